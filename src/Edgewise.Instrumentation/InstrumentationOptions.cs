@@ -1,0 +1,26 @@
+using Edgewise.Instrumentation.Selection;
+using Edgewise.Runtime.Formats;
+
+namespace Edgewise.Instrumentation;
+
+/// <summary>What to insert into a module, and where. The defaults are those of <c>edgewise instrument</c>.</summary>
+public sealed record InstrumentationOptions
+{
+    /// <summary>Function entries, blocks or edges.</summary>
+    public InstrumentationLevel Level { get; init; } = InstrumentationLevel.Edge;
+
+    /// <summary>What each point does when it is passed.</summary>
+    public CoverageFeatures Features { get; init; } = CoverageFeatures.Inline8BitCounters | CoverageFeatures.PcTable;
+
+    /// <summary>Which blocks do without a point.</summary>
+    public Pruning Pruning { get; init; } = Pruning.Exact;
+
+    /// <summary>True: the entry block is pruned like any other; false: it always has a point.</summary>
+    public bool PruneEntry { get; init; }
+
+    /// <summary>Which methods are instrumented at all.</summary>
+    public CodeSelection Selection { get; init; } = CodeSelection.Everything;
+
+    /// <summary>The class whose static methods <c>trace-pc</c> and <c>trace-pc-guard</c> call; null: the Runtime's.</summary>
+    public CallbackClass? Callbacks { get; init; }
+}

@@ -1,0 +1,17 @@
+namespace Edgewise.Runtime;
+
+/// <summary>What a holder class asks the host for.</summary>
+public enum RegistrationKind
+{
+    /// <summary>The address of the module's 8-bit counters: its slice of the coverage map.</summary>
+    Counters = 0,
+
+    /// <summary>The address of the module's flags, one byte a point: the same slice, unless the module has counters too.</summary>
+    Flags = 1,
+
+    /// <summary>The address of the module's 32-bit guards, all zero until a callback numbers them.</summary>
+    Guards = 2,
+
+    /// <summary>Not an address: the process-wide number of the module's first point (its offset in the coverage map).</summary>
+    FirstPoint = 3,
+}
