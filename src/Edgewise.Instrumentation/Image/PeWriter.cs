@@ -34,6 +34,11 @@ internal sealed class PeWriter
         int alignment = image.FileAlignment;
         int headers = image.SectionTableOffset + ((pieces.Count + 1) * SectionHeaderSize);
         _sizeOfHeaders = Math.Max(image.SizeOfHeaders, RoundUp(headers, alignment));
+        if (_sizeOfHeaders > image.Sections[0].Rva)
+        {
+            throw new InstrumentationException(ModuleDiagnostics.NoHeaderRoom, "there is no room for another section header before the first section");
+        }
+
         _newOffsets = new int[pieces.Count];
         long position = _sizeOfHeaders;
         for (int i = 0; i < pieces.Count; i++)
@@ -53,6 +58,9 @@ internal sealed class PeWriter
         CopyContents(edge);
         WriteHeaders(edge.Length);
     }
+
+    /// <summary>The original.</summary>
+    public PeImage Image => _image;
 
     /// <summary>The new file.</summary>
     public byte[] Output => _output;
