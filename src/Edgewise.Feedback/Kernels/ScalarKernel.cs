@@ -1,0 +1,123 @@
+using System.Runtime.CompilerServices;
+
+namespace Edgewise.Feedback.Kernels;
+
+/// <summary>
+/// The scalar twin of the vector kernels, for the last bytes of a map, for machines without a byte shuffle, and to test the others against.
+/// Eight points at a time; a word of zeros is passed over.
+/// </summary>
+internal static class ScalarKernel
+{
+    private const int Word = sizeof(ulong);
+
+    /// <summary>The class of each byte value, eight of them an entry read.</summary>
+    private static readonly byte[] Classes = [.. Enumerable.Range(0, 256).Select(hits => HitCountClasses.Of((byte)hits))];
+
+    /// <inheritdoc cref="HitCountClasses.Classify(ReadOnlySpan{byte}, Span{byte})"/>
+    public static void Classify(ref byte counters, ref byte classes, nuint length)
+    {
+        nuint offset = 0;
+        for (; length - offset >= Word; offset += Word)
+        {
+            ulong word = Load(ref counters, offset);
+            Store(word == 0 ? 0 : Classify(word), ref classes, offset);
+        }
+
+        for (; offset < length; offset++)
+        {
+            Unsafe.Add(ref classes, offset) = HitCountClasses.Of(Unsafe.Add(ref counters, offset));
+        }
+    }
+
+    /// <inheritdoc cref="History.HasNovelty"/>
+    public static bool HasNovelty<TRule>(ref byte counters, ref byte history, nuint length)
+        where TRule : struct, IHistoryRule
+    {
+        nuint offset = 0;
+        for (; length - offset >= Word; offset += Word)
+        {
+            ulong word = Load(ref counters, offset);
+            if (word != 0 && TRule.Novel(Classify(word), Load(ref history, offset)) != 0)
+            {
+                return true;
+            }
+        }
+
+        for (; offset < length; offset++)
+        {
+            ulong classes = HitCountClasses.Of(Unsafe.Add(ref counters, offset));
+            if (TRule.Novel(classes, Unsafe.Add(ref history, offset)) != 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <inheritdoc cref="History.Absorb"/>
+    public static Novelty Absorb<TRule>(ref byte counters, ref byte history, nuint length)
+        where TRule : struct, IHistoryRule
+    {
+        Novelty strongest = Novelty.Nothing;
+        nuint offset = 0;
+        for (; length - offset >= Word; offset += Word)
+        {
+            ulong word = Load(ref counters, offset);
+            if (word != 0)
+            {
+                ulong classes = Classify(word);
+                ulong seen = Load(ref history, offset);
+                if (TRule.Novel(classes, seen) != 0)
+                {
+                    Store(TRule.Merge(classes, seen), ref history, offset);
+                    strongest = Stronger(strongest, classes, seen);
+                }
+            }
+        }
+
+        for (; offset < length; offset++)
+        {
+            ulong classes = HitCountClasses.Of(Unsafe.Add(ref counters, offset));
+            ref byte seen = ref Unsafe.Add(ref history, offset);
+            if (TRule.Novel(classes, seen) != 0)
+            {
+                strongest = Stronger(strongest, classes, seen);
+                seen = (byte)TRule.Merge(classes, seen);
+            }
+        }
+
+        return strongest;
+    }
+
+    /// <summary>A byte that is hit now and whose history is zero is a new point.</summary>
+    private static Novelty Stronger(Novelty strongest, ulong classes, ulong seen)
+    {
+        const ulong LowSeven = 0x7F7F7F7F7F7F7F7F;
+        ulong seenTop = (((seen & LowSeven) + LowSeven) | seen) & ~LowSeven;
+        ulong seenBytes = (seenTop >> 7) * 0xFF;
+        Novelty here = (classes & ~seenBytes) != 0 ? Novelty.NewPoint : Novelty.NewClass;
+        return here > strongest ? here : strongest;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong Classify(ulong word)
+    {
+        byte[] classes = Classes;
+        return classes[(byte)word]
+            | ((ulong)classes[(byte)(word >> 8)] << 8)
+            | ((ulong)classes[(byte)(word >> 16)] << 16)
+            | ((ulong)classes[(byte)(word >> 24)] << 24)
+            | ((ulong)classes[(byte)(word >> 32)] << 32)
+            | ((ulong)classes[(byte)(word >> 40)] << 40)
+            | ((ulong)classes[(byte)(word >> 48)] << 48)
+            | ((ulong)classes[(byte)(word >> 56)] << 56);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong Load(ref byte source, nuint offset) => Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref source, offset));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Store(ulong word, ref byte destination, nuint offset) =>
+        Unsafe.WriteUnaligned(ref Unsafe.Add(ref destination, offset), word);
+}
