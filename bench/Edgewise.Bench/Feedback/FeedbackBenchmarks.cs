@@ -19,7 +19,9 @@ public static class FeedbackBenchmarks
     private const int MapLength = 64 * 1024;
     private const int Maps = 128;
     private const int MapsTimed = 4;
-    private const int WarmUpRounds = 200;
+
+    // Long enough for the runtime to reach its last tier of compilation.
+    private static readonly TimeSpan WarmUp = TimeSpan.FromMilliseconds(600);
 
     // AFL++'s portable C, best of its builds on maps that differ from call to call: novelty 9.9 and 6.1, classify and compare 4.5 and 3.2.
     // The twins should reach two thirds of it, so that the ratio to a twin is a ratio to fair scalar code.
@@ -64,16 +66,20 @@ public static class FeedbackBenchmarks
             static (counters, history) => (int)ScalarKernel.Absorb<ClassMaskRule>(
                 ref MemoryMarshal.GetReference(counters), ref MemoryMarshal.GetReference(history), (nuint)counters.Length),
         ];
+        for (long start = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(start) < WarmUp;)
+        {
+            foreach (Kernel kernel in kernels)
+            {
+                Rate(maps, kernel);
+            }
+        }
+
         double[][] rates = [.. kernels.Select(_ => new double[rounds])];
-        for (int round = -WarmUpRounds; round < rounds; round++)
+        for (int round = 0; round < rounds; round++)
         {
             for (int kernel = 0; kernel < kernels.Length; kernel++)
             {
-                double rate = Rate(maps, kernels[kernel]);
-                if (round >= 0)
-                {
-                    rates[kernel][round] = rate;
-                }
+                rates[kernel][round] = Rate(maps, kernels[kernel]);
             }
         }
 

@@ -8,16 +8,15 @@ namespace Edgewise.Feedback.Kernels;
 /// </summary>
 internal static class ScalarKernel
 {
-    private const int Word = sizeof(ulong);
-
-    /// <summary>The class of each byte value, eight of them an entry read.</summary>
-    private static readonly byte[] Classes = [.. Enumerable.Range(0, 256).Select(hits => HitCountClasses.Of((byte)hits))];
+    private const nuint Word = sizeof(ulong);
+    private const nuint Block = 4 * Word;
 
     /// <inheritdoc cref="HitCountClasses.Classify(ReadOnlySpan{byte}, Span{byte})"/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Classify(ref byte counters, ref byte classes, nuint length)
     {
         nuint offset = 0;
-        for (; length - offset >= Word; offset += Word)
+        for (nuint end = length & ~(Word - 1); offset != end; offset += Word)
         {
             ulong word = Load(ref counters, offset);
             Store(word == 0 ? 0 : Classify(word), ref classes, offset);
@@ -30,14 +29,17 @@ internal static class ScalarKernel
     }
 
     /// <inheritdoc cref="History.HasNovelty"/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static bool HasNovelty<TRule>(ref byte counters, ref byte history, nuint length)
         where TRule : struct, IHistoryRule
     {
         nuint offset = 0;
-        for (; length - offset >= Word; offset += Word)
+        for (nuint end = length & ~(Block - 1); offset != end; offset += Block)
         {
-            ulong word = Load(ref counters, offset);
-            if (word != 0 && TRule.Novel(Classify(word), Load(ref history, offset)) != 0)
+            if (IsNovel<TRule>(ref counters, ref history, offset)
+                || IsNovel<TRule>(ref counters, ref history, offset + Word)
+                || IsNovel<TRule>(ref counters, ref history, offset + (2 * Word))
+                || IsNovel<TRule>(ref counters, ref history, offset + (3 * Word)))
             {
                 return true;
             }
@@ -56,12 +58,13 @@ internal static class ScalarKernel
     }
 
     /// <inheritdoc cref="History.Absorb"/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static Novelty Absorb<TRule>(ref byte counters, ref byte history, nuint length)
         where TRule : struct, IHistoryRule
     {
         Novelty strongest = Novelty.Nothing;
         nuint offset = 0;
-        for (; length - offset >= Word; offset += Word)
+        for (nuint end = length & ~(Word - 1); offset != end; offset += Word)
         {
             ulong word = Load(ref counters, offset);
             if (word != 0)
@@ -90,7 +93,30 @@ internal static class ScalarKernel
         return strongest;
     }
 
-    /// <summary>A byte that is hit now and whose history is zero is a new point.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool IsNovel<TRule>(ref byte counters, ref byte history, nuint offset)
+        where TRule : struct, IHistoryRule
+    {
+        ulong word = Load(ref counters, offset);
+        return word != 0 && TRule.Novel(Classify(word), Load(ref history, offset)) != 0;
+    }
+
+    /// <summary>The class of each of eight counters, without a table.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong Classify(ulong word)
+    {
+        // The highest set bit of each byte: set all bits below it, then clear those.
+        ulong filled = word | ((word >> 1) & 0x7F7F7F7F7F7F7F7F);
+        filled |= (filled >> 2) & 0x3F3F3F3F3F3F3F3F;
+        filled |= (filled >> 4) & 0x0F0F0F0F0F0F0F0F;
+        ulong highest = filled ^ ((filled >> 1) & 0x7F7F7F7F7F7F7F7F);
+
+        // The class is that bit for 1, 2 and from 64 on, and twice that bit for 3 and for 4 to 63.
+        ulong doubled = (highest & 0x3C3C3C3C3C3C3C3C) | (highest & (word << 1) & 0x0202020202020202);
+        return highest + doubled;
+    }
+
+    /// <summary>The stronger of <paramref name="strongest"/> and the novelty of points that have some: one that is hit and was never before is a new point.</summary>
     private static Novelty Stronger(Novelty strongest, ulong classes, ulong seen)
     {
         const ulong LowSeven = 0x7F7F7F7F7F7F7F7F;
@@ -98,20 +124,6 @@ internal static class ScalarKernel
         ulong seenBytes = (seenTop >> 7) * 0xFF;
         Novelty here = (classes & ~seenBytes) != 0 ? Novelty.NewPoint : Novelty.NewClass;
         return here > strongest ? here : strongest;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ulong Classify(ulong word)
-    {
-        byte[] classes = Classes;
-        return classes[(byte)word]
-            | ((ulong)classes[(byte)(word >> 8)] << 8)
-            | ((ulong)classes[(byte)(word >> 16)] << 16)
-            | ((ulong)classes[(byte)(word >> 24)] << 24)
-            | ((ulong)classes[(byte)(word >> 32)] << 32)
-            | ((ulong)classes[(byte)(word >> 40)] << 40)
-            | ((ulong)classes[(byte)(word >> 48)] << 48)
-            | ((ulong)classes[(byte)(word >> 56)] << 56);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
