@@ -12,7 +12,6 @@ internal static class ScalarKernel
     private const nuint Block = 4 * Word;
 
     /// <inheritdoc cref="HitCountClasses.Classify(ReadOnlySpan{byte}, Span{byte})"/>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Classify(ref byte counters, ref byte classes, nuint length)
     {
         nuint offset = 0;
@@ -29,7 +28,6 @@ internal static class ScalarKernel
     }
 
     /// <inheritdoc cref="History.HasNovelty"/>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static bool HasNovelty<TRule>(ref byte counters, ref byte history, nuint length)
         where TRule : struct, IHistoryRule
     {
@@ -58,7 +56,6 @@ internal static class ScalarKernel
     }
 
     /// <inheritdoc cref="History.Absorb"/>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static Novelty Absorb<TRule>(ref byte counters, ref byte history, nuint length)
         where TRule : struct, IHistoryRule
     {
@@ -101,22 +98,20 @@ internal static class ScalarKernel
         return word != 0 && TRule.Novel(Classify(word), Load(ref history, offset)) != 0;
     }
 
-    /// <summary>The class of each of eight counters, without a table.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Classify(ulong word)
     {
-        // The highest set bit of each byte: set all bits below it, then clear those.
-        ulong filled = word | ((word >> 1) & 0x7F7F7F7F7F7F7F7F);
-        filled |= (filled >> 2) & 0x3F3F3F3F3F3F3F3F;
-        filled |= (filled >> 4) & 0x0F0F0F0F0F0F0F0F;
-        ulong highest = filled ^ ((filled >> 1) & 0x7F7F7F7F7F7F7F7F);
-
-        // The class is that bit for 1, 2 and from 64 on, and twice that bit for 3 and for 4 to 63.
-        ulong doubled = (highest & 0x3C3C3C3C3C3C3C3C) | (highest & (word << 1) & 0x0202020202020202);
-        return highest + doubled;
+        ushort[] pairs = ClassPairs.Table;
+        return pairs[(ushort)word]
+            | ((ulong)pairs[(ushort)(word >> 16)] << 16)
+            | ((ulong)pairs[(ushort)(word >> 32)] << 32)
+            | ((ulong)pairs[(ushort)(word >> 48)] << 48);
     }
 
-    /// <summary>The stronger of <paramref name="strongest"/> and the novelty of points that have some: one that is hit and was never before is a new point.</summary>
+    /// <summary>
+    /// The stronger of <paramref name="strongest"/> and the novelty of eight points that have some: one that is hit now and never was before
+    /// is a new point.
+    /// </summary>
     private static Novelty Stronger(Novelty strongest, ulong classes, ulong seen)
     {
         const ulong LowSeven = 0x7F7F7F7F7F7F7F7F;
