@@ -98,20 +98,17 @@ public static class History
 
         if (Lanes256.IsSupported)
         {
-            strongest = Stronger(strongest, NoveltyKernel<Lanes256, Vector256<byte>, TRule>.Absorb(ref counter, ref seen, length, ref position));
+            strongest = strongest.Or(NoveltyKernel<Lanes256, Vector256<byte>, TRule>.Absorb(ref counter, ref seen, length, ref position));
         }
 
         if (Lanes128.IsSupported)
         {
-            strongest = Stronger(strongest, NoveltyKernel<Lanes128, Vector128<byte>, TRule>.Absorb(ref counter, ref seen, length, ref position));
+            strongest = strongest.Or(NoveltyKernel<Lanes128, Vector128<byte>, TRule>.Absorb(ref counter, ref seen, length, ref position));
         }
 
-        return Stronger(
-            strongest,
+        return strongest.Or(
             ScalarKernel.Absorb<TRule>(ref Unsafe.Add(ref counter, position), ref Unsafe.Add(ref seen, position), length - position));
     }
-
-    private static Novelty Stronger(Novelty left, Novelty right) => left > right ? left : right;
 
     private static void ThrowIfLengthsDiffer(int counters, int history)
     {

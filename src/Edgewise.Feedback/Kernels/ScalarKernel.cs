@@ -71,7 +71,7 @@ internal static class ScalarKernel
                 if (TRule.Novel(classes, seen) != 0)
                 {
                     Store(TRule.Merge(classes, seen), ref history, offset);
-                    strongest = Stronger(strongest, classes, seen);
+                    strongest = strongest.Or(Added(classes, seen));
                 }
             }
         }
@@ -82,7 +82,7 @@ internal static class ScalarKernel
             ref byte seen = ref Unsafe.Add(ref history, offset);
             if (TRule.Novel(classes, seen) != 0)
             {
-                strongest = Stronger(strongest, classes, seen);
+                strongest = strongest.Or(Added(classes, seen));
                 seen = (byte)TRule.Merge(classes, seen);
             }
         }
@@ -108,17 +108,13 @@ internal static class ScalarKernel
             | ((ulong)pairs[(ushort)(word >> 48)] << 48);
     }
 
-    /// <summary>
-    /// The stronger of <paramref name="strongest"/> and the novelty of eight points that have some: one that is hit now and never was before
-    /// is a new point.
-    /// </summary>
-    private static Novelty Stronger(Novelty strongest, ulong classes, ulong seen)
+    /// <summary>What eight points that have some novelty add: one that is hit now and never was before is a new point.</summary>
+    private static Novelty Added(ulong classes, ulong seen)
     {
         const ulong LowSeven = 0x7F7F7F7F7F7F7F7F;
         ulong seenTop = (((seen & LowSeven) + LowSeven) | seen) & ~LowSeven;
         ulong seenBytes = (seenTop >> 7) * 0xFF;
-        Novelty here = (classes & ~seenBytes) != 0 ? Novelty.NewPoint : Novelty.NewClass;
-        return here > strongest ? here : strongest;
+        return (classes & ~seenBytes) != 0 ? Novelty.NewPoint : Novelty.NewClass;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
