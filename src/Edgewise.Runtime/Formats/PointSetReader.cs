@@ -1,0 +1,154 @@
+using System.Runtime.CompilerServices;
+
+namespace Edgewise.Runtime.Formats;
+
+/// <summary>Reads what <see cref="PointSetBody"/> wrote; each rule that one keeps, the other checks.</summary>
+internal ref struct PointSetReader(PointSetHeader header)
+{
+    private readonly PointSetHeader _header = header;
+    private readonly PointMethod[] _methods = new PointMethod[header.MethodCount];
+    private readonly PointBlock[] _blocks = new PointBlock[header.BlockCount];
+    private readonly int[] _implying = new int[header.ImplyingCount];
+    private readonly int[] _pcs = new int[header.PointCount];
+    private readonly PointKind[] _kinds = new PointKind[header.PointCount];
+    private int _row;
+    private int _rva;
+    private int _nextBlock;
+    private int _nextPoint;
+    private int _nextImplying;
+
+    public PointSet Read(ref ByteReader reader)
+    {
+        for (int i = 0; i < _methods.Length; i++)
+        {
+            _methods[i] = ReadMethod(ref reader);
+        }
+
+        if (_nextBlock != _blocks.Length || _nextPoint != _pcs.Length || _nextImplying != _implying.Length || reader.Remaining != 0)
+        {
+            reader.Fail(
+                $"{_nextBlock} blocks, {_nextPoint} points, {_nextImplying} implying blocks and {reader.Remaining} bytes left; "
+                + $"{_blocks.Length}, {_pcs.Length}, {_implying.Length} and 0 expected");
+        }
+
+        return new PointSet
+        {
+            ModuleName = _header.ModuleName,
+            OriginalHash = _header.OriginalHash,
+            Level = _header.Level,
+            Features = _header.Features,
+            Pruning = _header.Pruning,
+            EntryPruned = _header.EntryPruned,
+            SelectionHash = _header.SelectionHash,
+            Methods = _methods,
+            Blocks = _blocks,
+            Implying = _implying,
+            Pcs = _pcs,
+            Kinds = _kinds,
+        };
+    }
+
+    private PointMethod ReadMethod(ref ByteReader reader)
+    {
+        int row = _row + reader.Count(BlockCode.HighestRow - _row, "distance to the next method");
+        long rva = (long)_rva + reader.Signed();
+        int codeSize = reader.Count(BlockCode.LongestBody, "size of a body");
+        int blockCount = reader.Count(_blocks.Length - _nextBlock, "number of a method's blocks");
+        if (row == _row || rva < 0 || rva + codeSize > int.MaxValue)
+        {
+            reader.Fail($"a method with row {row} behind row {_row} and its {codeSize} bytes at {rva}");
+        }
+
+        _row = row;
+        _rva = (int)rva + codeSize;
+        int firstBlock = _nextBlock, firstPoint = _nextPoint;
+        int offset = 0;
+        for (int index = 0; index < blockCount; index++)
+        {
+            offset += ReadBlock(ref reader, (int)rva, codeSize, offset, index, blockCount);
+        }
+
+        if (offset != codeSize)
+        {
+            reader.Fail($"blocks of {offset} bytes in a body of {codeSize}");
+        }
+
+        return new PointMethod(
+            BlockCode.MethodDef | row, (int)rva, codeSize, firstBlock, blockCount, firstPoint, _nextPoint - firstPoint);
+    }
+
+    /// <summary>Reads one block and returns its length.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private int ReadBlock(ref ByteReader reader, int rva, int codeSize, int offset, int index, int blockCount)
+    {
+        uint head = reader.Variable();
+        uint length = head >> BlockCode.Bits;
+        uint code = head & BlockCode.Mask;
+        if (length > (uint)(codeSize - offset) || (length == 0) != (code is BlockCode.EdgePoint or BlockCode.EdgeImplied))
+        {
+            reader.Fail($"a block with code {code} and {length} bytes at {offset} in a body of {codeSize}");
+        }
+
+        int point = -1, firstImplying = 0, implyingCount = 0;
+        switch (code)
+        {
+            case BlockCode.Point:
+                point = AddPoint(ref reader, rva + offset, index == 0 ? PointKind.Entry : PointKind.Block);
+                break;
+            case BlockCode.EdgePoint:
+            case BlockCode.DisplacedPoint:
+                long pc = (long)offset + reader.Signed();
+                if (pc < 0 || pc >= codeSize)
+                {
+                    reader.Fail($"the PC of a point at {pc} in a body of {codeSize} bytes");
+                }
+
+                PointKind kind = code == BlockCode.EdgePoint ? PointKind.Edge : index == 0 ? PointKind.Entry : PointKind.Block;
+                point = AddPoint(ref reader, rva + (int)pc, kind);
+                break;
+            case BlockCode.Implied:
+            case BlockCode.EdgeImplied:
+                implyingCount = reader.Count(Math.Min(blockCount, _implying.Length - _nextImplying), "number of implying blocks");
+                firstImplying = implyingCount == 0 ? 0 : _nextImplying;
+                ReadImplying(ref reader, index, blockCount, implyingCount);
+                break;
+            case BlockCode.Silent:
+                break;
+            default:
+                reader.Fail($"block code {code}");
+                break;
+        }
+
+        _blocks[_nextBlock++] = new PointBlock(offset, (int)length, point, firstImplying, implyingCount);
+        return (int)length;
+    }
+
+    private int AddPoint(ref ByteReader reader, int pc, PointKind kind)
+    {
+        int point = _nextPoint;
+        if ((uint)point >= (uint)_pcs.Length)
+        {
+            reader.Fail($"more than the {_pcs.Length} points that the header tells of");
+        }
+
+        _pcs[point] = pc;
+        _kinds[point] = kind;
+        _nextPoint = point + 1;
+        return point;
+    }
+
+    private void ReadImplying(ref ByteReader reader, int index, int blockCount, int count)
+    {
+        long implying = index;
+        for (int i = 0; i < count; i++)
+        {
+            implying += reader.Signed();
+            if (implying < 0 || implying >= blockCount)
+            {
+                reader.Fail($"implying block {implying} of a method with {blockCount} blocks");
+            }
+
+            _implying[_nextImplying++] = (int)implying;
+        }
+    }
+}
