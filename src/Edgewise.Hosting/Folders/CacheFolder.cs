@@ -1,3 +1,5 @@
+using Edgewise.Hosting.Images;
+
 namespace Edgewise.Hosting.Folders;
 
 /// <summary>The folder where instrumented images and run folders stand: <c>EDGEWISE_CACHE</c>, else the user's cache folder.</summary>
