@@ -254,6 +254,11 @@ internal static class BodyReader
             throw new BodyException(BodyException.MisplacedTarget, "an exception region does not end at an instruction");
         }
 
+        if ((body.Marks[offset] & MethodBody.Glued) != 0)
+        {
+            throw new BodyException(BodyException.SplitPair, $"a region ends at IL_{offset:x4}, which must stay behind a prefix or a tail call");
+        }
+
         body.Marks[offset] |= MethodBody.Leader;
     }
 

@@ -1,11 +1,11 @@
 namespace Edgewise.Instrumentation.Image;
 
 /// <summary>A heap stream: the file's bytes, and bytes appended behind them, so that every offset there was holds.</summary>
-/// <param name="name">Name of the stream, for messages.</param>
+/// <param name="place">What it is, for messages: <c>metadata: #Blob</c>.</param>
 /// <param name="bytes">The file.</param>
 /// <param name="start">Where in it the heap starts.</param>
 /// <param name="length">Its bytes.</param>
-internal sealed class MetadataHeap(string name, byte[] bytes, int start, int length)
+internal sealed class MetadataHeap(string place, byte[] bytes, int start, int length)
 {
     private readonly ByteBuffer _appended = new();
 
@@ -27,7 +27,7 @@ internal sealed class MetadataHeap(string name, byte[] bytes, int start, int len
         return offset < (uint)Length
             ? _appended.AsSpan()[((int)offset - length)..]
             : throw new InstrumentationException(
-                MetadataDiagnostics.Damaged, $"metadata heap {name}: offset {offset} is wanted, and it has {Length} bytes");
+                MetadataDiagnostics.Damaged, $"{place}: offset {offset} is wanted, and it has {Length} bytes");
     }
 
     /// <summary>The bytes up to the zero that ends them.</summary>
@@ -37,7 +37,7 @@ internal sealed class MetadataHeap(string name, byte[] bytes, int start, int len
         ReadOnlySpan<byte> rest = From(offset);
         int end = rest.IndexOf((byte)0);
         return end >= 0 ? rest[..end] : throw new InstrumentationException(
-            MetadataDiagnostics.Damaged, $"metadata heap {name}: the string at offset {offset} has no end");
+            MetadataDiagnostics.Damaged, $"{place}: the string at offset {offset} has no end");
     }
 
     /// <summary>The bytes behind a compressed length.</summary>
@@ -50,7 +50,7 @@ internal sealed class MetadataHeap(string name, byte[] bytes, int start, int len
             return rest.Slice(1, rest[0]);
         }
 
-        ByteCursor cursor = new(rest, MetadataDiagnostics.Damaged, name);
+        ByteCursor cursor = new(rest, MetadataDiagnostics.Damaged, place);
         return cursor.Bytes(cursor.CompressedUInt32());
     }
 

@@ -112,8 +112,9 @@ internal sealed class MetadataImage
             return Guid.Empty;
         }
 
-        ByteCursor cursor = new(_guids.From((uint)Math.Min((index - 1) * 16L, uint.MaxValue)), MetadataDiagnostics.Damaged, MetadataStream.Guids);
-        return new Guid(cursor.Bytes(16));
+        ReadOnlySpan<byte> rest = _guids.From((uint)Math.Min((index - 1) * 16L, uint.MaxValue));
+        return rest.Length >= 16 ? new Guid(rest[..16]) : throw new InstrumentationException(
+            MetadataDiagnostics.Damaged, $"{_root.Place}: {MetadataStream.Guids}: guid {index} is cut short");
     }
 
     /// <summary>Rows that the image of a PDB has in a table, as <c>#Pdb</c> says.</summary>

@@ -33,6 +33,9 @@ internal sealed class MetadataRoot
     /// <summary>The file.</summary>
     public byte[] Bytes => _bytes;
 
+    /// <summary>What it is, for messages.</summary>
+    public string Place => _place;
+
     /// <summary>From the signature up to the number of streams: version numbers, version text and flags.</summary>
     public (int Start, int Length) Head { get; private set; }
 
@@ -95,7 +98,7 @@ internal sealed class MetadataRoot
                 throw Damaged($"table {(TableIndex)table} needs {next - at} bytes and {end - at} are left");
             }
 
-            tables[table] = new MetadataTable((TableIndex)table, _bytes, (int)at, _rowCounts[table], layout);
+            tables[table] = new MetadataTable((TableIndex)table, _place, _bytes, (int)at, _rowCounts[table], layout);
             at = next;
         }
 
@@ -116,8 +119,8 @@ internal sealed class MetadataRoot
 
     /// <summary>The heap of a stream; an empty one where there is no such stream.</summary>
     public MetadataHeap Heap(string name) => Find(name) is { } stream
-        ? new MetadataHeap(name, _bytes, stream.Start, stream.Length)
-        : new MetadataHeap(name, _bytes, 0, 0);
+        ? new MetadataHeap($"{_place}: {name}", _bytes, stream.Start, stream.Length)
+        : new MetadataHeap($"{_place}: {name}", _bytes, 0, 0);
 
     private MetadataStream? Find(string name)
     {

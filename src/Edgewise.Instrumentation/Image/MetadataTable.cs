@@ -7,6 +7,7 @@ namespace Edgewise.Instrumentation.Image;
 internal sealed class MetadataTable
 {
     private readonly TableIndex _index;
+    private readonly string _place;
     private readonly int _rowSize;
     private readonly byte[] _widths;
     private readonly int[] _cellOffsets;
@@ -19,9 +20,10 @@ internal sealed class MetadataTable
     private int _appendedCells;
 
     /// <summary>Makes the table from rows whose place was checked.</summary>
-    public MetadataTable(TableIndex index, byte[] bytes, int start, int rowCount, TableLayout layout)
+    public MetadataTable(TableIndex index, string place, byte[] bytes, int start, int rowCount, TableLayout layout)
     {
         _index = index;
+        _place = place;
         _bytes = bytes;
         _start = start;
         _originalRowCount = rowCount;
@@ -222,5 +224,5 @@ internal sealed class MetadataTable
     private int CellPosition(int row, int column) => (uint)(row - 1) < (uint)_originalRowCount
         ? _start + ((row - 1) * _rowSize) + _cellOffsets[column]
         : throw new InstrumentationException(
-            MetadataDiagnostics.Damaged, $"metadata table {_index}: row {row} is wanted, and there are {RowCount}");
+            MetadataDiagnostics.Damaged, $"{_place}: table {_index}: row {row} is wanted, and there are {RowCount}");
 }

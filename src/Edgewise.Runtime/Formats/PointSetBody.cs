@@ -101,9 +101,9 @@ internal ref struct PointSetBody(PointSet set)
 
         Require(
             (block.ImplyingCount == 0 || block.FirstImplying == _nextImplying)
-                && (uint)block.ImplyingCount <= (uint)(_implying.Length - _nextImplying),
+                && (uint)block.ImplyingCount <= (uint)Math.Min(method.BlockCount, _implying.Length - _nextImplying),
             in method,
-            "implying blocks are consecutive");
+            "implying blocks are consecutive, and each is told once");
         writer.Variable(length | (uint)(block.IsEdge ? BlockCode.EdgeImplied : BlockCode.Implied));
         writer.Variable((uint)block.ImplyingCount);
         writer.Reserve(5 * block.ImplyingCount);

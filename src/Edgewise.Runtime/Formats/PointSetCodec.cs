@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using System.Text;
 
 namespace Edgewise.Runtime.Formats;
@@ -62,6 +63,10 @@ public static class PointSetCodec
     /// <summary>Reads the header alone, without looking at the rest.</summary>
     /// <exception cref="CoverageFormatException">The header is damaged or of another version.</exception>
     public static PointSetHeader ReadHeader(ReadOnlySpan<byte> data, string source) => ReadHeader(data, source, out _);
+
+    /// <summary>The checksum at the end of a written set, as eight hex digits: tells two sets of one original apart.</summary>
+    internal static string ChecksumText(ReadOnlySpan<byte> written) =>
+        BinaryPrimitives.ReadUInt32LittleEndian(written[^ChecksumSize..]).ToString("x8", CultureInfo.InvariantCulture);
 
     private static PointSetHeader ReadHeader(ReadOnlySpan<byte> data, string source, out int position)
     {

@@ -1,0 +1,9 @@
+using Edgewise.Runtime.Formats;
+
+namespace Edgewise.Runtime.Dump;
+
+/// <summary>What is to be written of a module.</summary>
+/// <param name="Points">Its point set.</param>
+/// <param name="Path">Where it was loaded from, or empty.</param>
+/// <param name="Counters">One byte a point of the set; anything but zero is a hit.</param>
+public sealed record DumpModule(PointSet Points, string Path, byte[] Counters);

@@ -1,0 +1,23 @@
+namespace Edgewise.Runtime.Formats;
+
+/// <summary>One process that was measured: what ran, how it ended, and which files belong to it.</summary>
+public sealed record RunRecord
+{
+    /// <summary>Version of the program that wrote the files.</summary>
+    public required string ToolVersion { get; init; }
+
+    /// <summary>Path of the program.</summary>
+    public required string Program { get; init; }
+
+    /// <summary>Its arguments.</summary>
+    public required IReadOnlyList<string> Arguments { get; init; }
+
+    /// <summary>Its process id, which is part of the names of its files.</summary>
+    public required int ProcessId { get; init; }
+
+    /// <summary>How it ended.</summary>
+    public required RunEnd End { get; init; }
+
+    /// <summary>Its instrumented modules.</summary>
+    public IReadOnlyList<RunModule> Modules { get; init; } = [];
+}

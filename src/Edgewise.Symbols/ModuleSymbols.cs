@@ -1,0 +1,136 @@
+using System.Reflection.Metadata;
+using System.Reflection.Metadata.Ecma335;
+using System.Reflection.PortableExecutable;
+using Edgewise.Runtime;
+using Edgewise.Symbols.Methods;
+using Edgewise.Symbols.Pdb;
+
+namespace Edgewise.Symbols;
+
+/// <summary>
+/// What the methods of a .NET module are called, where they stand in the source, and which of them are excluded from coverage.
+/// </summary>
+/// <remarks>
+/// Instrumentation keeps method tokens, so either image answers; it moves IL offsets, so <see cref="LocationOf"/> knows only the original
+/// image's PDB. Methods are named by MethodDef token (<c>0x06……</c>). One thread at a time.
+/// </remarks>
+public sealed class ModuleSymbols : IDisposable
+{
+    private readonly PEReader _image;
+    private readonly MetadataReader _metadata;
+    private readonly MetadataReaderProvider? _pdb;
+    private readonly MethodLines? _lines;
+    private readonly UserMethods _userMethods;
+    private readonly Exclusions _exclusions;
+    private readonly List<string> _warnings = [];
+
+    private ModuleSymbols(PEReader image, string path)
+    {
+        _image = image;
+        Path = path;
+        _metadata = image.GetMetadataReader();
+        _pdb = AssociatedPdb.Open(image, path, _warnings);
+        MetadataReader? pdb = _pdb?.GetMetadataReader();
+        _lines = pdb is null ? null : new MethodLines(pdb);
+        KnownAttributes attributes = new(_metadata);
+        _userMethods = new UserMethods(image, _metadata, attributes, pdb);
+        _exclusions = new Exclusions(_metadata, attributes, _userMethods);
+        IsInstrumented = _metadata.TypeDefinitions.Count > 0 && _metadata.StringComparer.Equals(
+            _metadata.GetTypeDefinition(MetadataTokens.TypeDefinitionHandle(_metadata.TypeDefinitions.Count)).Name, Registration.HolderName);
+    }
+
+    /// <summary>Path of the module.</summary>
+    public string Path { get; }
+
+    /// <summary>True where a PDB was found.</summary>
+    public bool HasLines => _lines is not null;
+
+    /// <summary>True for an instrumented image.</summary>
+    public bool IsInstrumented { get; }
+
+    /// <summary>What a user should know, one sentence each that begins with a file's name: a PDB that is there and was not used.</summary>
+    public IReadOnlyList<string> Warnings => _warnings;
+
+    /// <summary>Opens a module, original or instrumented, with the PDB beside it or in it.</summary>
+    /// <exception cref="SymbolsException">The file cannot be read, or is no .NET module.</exception>
+    public static ModuleSymbols Open(string path)
+    {
+        try
+        {
+            return Read(File.ReadAllBytes(path), path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new SymbolsException($"{path}: the module cannot be read: {e.Message}", e);
+        }
+    }
+
+    /// <summary>Reads a module from memory.</summary>
+    /// <param name="image">The bytes of the file.</param>
+    /// <param name="path">Where it is, or would be: for messages, and to find the PDB beside it.</param>
+    /// <exception cref="SymbolsException">The bytes are no .NET module, or a damaged one.</exception>
+    public static ModuleSymbols Read(byte[] image, string path)
+    {
+        PEReader reader = new(new MemoryStream(image, writable: false));
+        try
+        {
+            return reader.HasMetadata
+                ? new ModuleSymbols(reader, path)
+                : throw new SymbolsException($"{path}: this is no .NET module: it has no metadata");
+        }
+        catch (Exception e) when (Damage.Is(e))
+        {
+            reader.Dispose();
+            throw new SymbolsException($"{path}: this is no .NET module, or a damaged one: {e.Message}", e);
+        }
+    }
+
+    /// <summary>
+    /// The method that the user wrote: for the body of a lambda or local function, of an async or iterator method, the method it stands in;
+    /// for any other, the method itself.
+    /// </summary>
+    /// <returns>A token; <paramref name="token"/> itself where the module has no such method, or its metadata is damaged there.</returns>
+    public int UserMethodOf(int token) =>
+        Ask(token, token, method => MetadataTokens.GetToken(_userMethods.UserMethodOf(method)));
+
+    /// <summary>The method's name as reflection writes it, <c>Namespace.Outer+Nested.Method</c>: what <c>fun:</c> entries of lists match.</summary>
+    /// <returns>The token in hex where the module has no such method, or its metadata is damaged there.</returns>
+    public string NameOf(int token) => Ask(token, $"0x{token:x8}", method => MethodName.Of(_metadata, method));
+
+    /// <summary>True if <c>[ExcludeFromCodeCoverage]</c> takes the method out of the total: its own, its property's or event's, its type's, the assembly's.</summary>
+    public bool IsExcluded(int token) => Ask(token, false, _exclusions.Contains);
+
+    /// <summary>Where the method's first line with code is; null where that is unknown.</summary>
+    public SourceLocation? StartOf(int token) =>
+        _lines is null ? null : Ask<SourceLocation?>(token, null, method => _lines.StartOf(method));
+
+    /// <summary>The line of the instruction at an offset of the method's original IL; null where that is unknown, as in an instrumented image.</summary>
+    public SourceLocation? LocationOf(int token, int ilOffset) =>
+        _lines is null || IsInstrumented ? null : Ask<SourceLocation?>(token, null, method => _lines.At(method, ilOffset));
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _pdb?.Dispose();
+        _image.Dispose();
+    }
+
+    // A name or a line is told for people; damage in one row must not cost the answer about all others.
+    private T Ask<T>(int token, T otherwise, Func<MethodDefinitionHandle, T> question)
+    {
+        int row = token & 0xFFFFFF;
+        if (token >> 24 != 0x06 || row == 0 || row > _metadata.MethodDefinitions.Count)
+        {
+            return otherwise;
+        }
+
+        try
+        {
+            return question(MetadataTokens.MethodDefinitionHandle(row));
+        }
+        catch (Exception e) when (Damage.Is(e))
+        {
+            return otherwise;
+        }
+    }
+}
