@@ -24,12 +24,12 @@ public sealed class ModuleSymbols : IDisposable
     private readonly Exclusions _exclusions;
     private readonly List<string> _warnings = [];
 
-    private ModuleSymbols(PEReader image, string path)
+    private ModuleSymbols(PEReader image, string path, bool lines)
     {
         _image = image;
         Path = path;
         _metadata = image.GetMetadataReader();
-        _pdb = AssociatedPdb.Open(image, path, _warnings);
+        _pdb = lines ? AssociatedPdb.Open(image, path, _warnings) : null;
         MetadataReader? pdb = _pdb?.GetMetadataReader();
         _lines = pdb is null ? null : new MethodLines(pdb);
         KnownAttributes attributes = new(_metadata);
@@ -52,12 +52,14 @@ public sealed class ModuleSymbols : IDisposable
     public IReadOnlyList<string> Warnings => _warnings;
 
     /// <summary>Opens a module, original or instrumented, with the PDB beside it or in it.</summary>
+    /// <param name="path">The module.</param>
+    /// <param name="lines">False where no lines are asked for: the PDB is left alone, which saves its reading.</param>
     /// <exception cref="SymbolsException">The file cannot be read, or is no .NET module.</exception>
-    public static ModuleSymbols Open(string path)
+    public static ModuleSymbols Open(string path, bool lines = true)
     {
         try
         {
-            return Read(File.ReadAllBytes(path), path);
+            return Read(File.ReadAllBytes(path), path, lines);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -68,14 +70,15 @@ public sealed class ModuleSymbols : IDisposable
     /// <summary>Reads a module from memory.</summary>
     /// <param name="image">The bytes of the file.</param>
     /// <param name="path">Where it is, or would be: for messages, and to find the PDB beside it.</param>
+    /// <param name="lines">False where no lines are asked for.</param>
     /// <exception cref="SymbolsException">The bytes are no .NET module, or a damaged one.</exception>
-    public static ModuleSymbols Read(byte[] image, string path)
+    public static ModuleSymbols Read(byte[] image, string path, bool lines = true)
     {
         PEReader reader = new(new MemoryStream(image, writable: false));
         try
         {
             return reader.HasMetadata
-                ? new ModuleSymbols(reader, path)
+                ? new ModuleSymbols(reader, path, lines)
                 : throw new SymbolsException($"{path}: this is no .NET module: it has no metadata");
         }
         catch (Exception e) when (Damage.Is(e))

@@ -1,0 +1,47 @@
+using System.Text.RegularExpressions;
+using Edgewise.Runtime.Formats;
+
+namespace Edgewise.Sancov.Inputs;
+
+/// <summary>Tells which module a <c>.sancov</c> file belongs to: from the record of its run beside it, else from its name <c>MODULE.PID.sancov</c>.</summary>
+internal static partial class SancovNaming
+{
+    /// <summary>Names the module of a file.</summary>
+    /// <param name="path">Path of the <c>.sancov</c> file.</param>
+    /// <param name="pcs">Its PCs.</param>
+    /// <exception cref="SancovException">The file has another kind of name.</exception>
+    /// <exception cref="CoverageFormatException">The record of the run is damaged.</exception>
+    public static SancovInput Identify(string path, ulong[] pcs)
+    {
+        string fileName = Path.GetFileName(path);
+        Match match = NamePattern().Match(fileName);
+        if (!match.Success || !int.TryParse(match.Groups["pid"].ValueSpan, out int processId))
+        {
+            throw new SancovException($"{path}: expected a name like Markdig.dll.4711.sancov: the module's file name, then the number of the process");
+        }
+
+        string folder = Path.GetDirectoryName(path) ?? "";
+        return RecordOf(folder, fileName, processId) is { } module
+            ? new SancovInput(path, module.Name, module.OriginalHash, Path.Combine(folder, Path.GetFileName(module.PointsFile)), pcs)
+            : new SancovInput(path, match.Groups["module"].Value, null, null, pcs);
+    }
+
+    // A record of another run may stand there under the same number: it counts only if it names this very file.
+    private static RunModule? RecordOf(string folder, string fileName, int processId)
+    {
+        string record = Path.Combine(folder, FileNames.Run(processId));
+        try
+        {
+            return File.Exists(record)
+                ? RunFile.Read(record).Modules.FirstOrDefault(module => module.SancovFile == fileName)
+                : null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new SancovException($"{record}: {e.Message}", e);
+        }
+    }
+
+    [GeneratedRegex(@"^(?<module>.+)\.(?<pid>[0-9]+)\.sancov$", RegexOptions.CultureInvariant)]
+    private static partial Regex NamePattern();
+}

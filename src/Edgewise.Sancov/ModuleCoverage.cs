@@ -1,0 +1,150 @@
+using Edgewise.Runtime.Formats;
+using Edgewise.Symbols;
+
+namespace Edgewise.Sancov;
+
+/// <summary>What ran of a module, by function.</summary>
+public sealed class ModuleCoverage
+{
+    private readonly byte[] _hit;
+    private readonly ModuleSymbols? _symbols;
+    private readonly List<FunctionPart> _parts = [];
+
+    /// <summary>Puts hits and metadata together.</summary>
+    /// <param name="points">The module's point set.</param>
+    /// <param name="hit">One byte a point; anything but zero is a hit.</param>
+    /// <param name="symbols">The module's metadata, or null; it must live as long as <see cref="Functions"/> is asked for.</param>
+    /// <param name="includeExcluded">True: <c>[ExcludeFromCodeCoverage]</c> leaves nothing out.</param>
+    /// <exception cref="ArgumentException"><paramref name="hit"/> has not one element a point.</exception>
+    public ModuleCoverage(PointSet points, ReadOnlySpan<byte> hit, ModuleSymbols? symbols, bool includeExcluded = false)
+    {
+        if (hit.Length != points.PointCount)
+        {
+            throw new ArgumentException($"{hit.Length} hits for the {points.PointCount} points of {points.ModuleName}", nameof(hit));
+        }
+
+        Points = points;
+        _hit = hit.ToArray();
+        _symbols = symbols;
+        Summary = Count(includeExcluded);
+    }
+
+    /// <summary>One metadata method of a function: a lambda's body, say.</summary>
+    private readonly record struct FunctionPart(int UserToken, PointMethod Method, int CoveredPointCount);
+
+    /// <summary>The module's point set.</summary>
+    public PointSet Points { get; }
+
+    /// <summary>The counts.</summary>
+    public CoverageSummary Summary { get; }
+
+    /// <summary>PCs of the points that were hit, ascending, excluded functions too.</summary>
+    public ulong[] CoveredPcs()
+    {
+        List<ulong> pcs = [];
+        for (int point = 0; point < _hit.Length; point++)
+        {
+            if (_hit[point] != 0)
+            {
+                pcs.Add((uint)Points.Pcs[point]);
+            }
+        }
+
+        pcs.Sort();
+        return [.. pcs];
+    }
+
+    /// <summary>The functions, sorted by file, name and line; those without a file by module name and RVA, behind.</summary>
+    public IReadOnlyList<FunctionCoverage> Functions()
+    {
+        List<FunctionCoverage> functions = [];
+        foreach (IGrouping<int, FunctionPart> parts in _parts.GroupBy(static part => part.UserToken))
+        {
+            functions.Add(FunctionOf(parts.Key, [.. parts]));
+        }
+
+        functions.Sort(Compare);
+        return functions;
+    }
+
+    private CoverageSummary Count(bool includeExcluded)
+    {
+        HashSet<int> functions = [], covered = [], excluded = [];
+        int edges = 0, coveredEdges = 0, excludedEdges = 0;
+        foreach (PointMethod method in Points.Methods)
+        {
+            if (method.PointCount == 0)
+            {
+                continue;
+            }
+
+            int userToken = _symbols?.UserMethodOf(method.Token) ?? method.Token;
+            if (!includeExcluded && _symbols?.IsExcluded(method.Token) == true)
+            {
+                excluded.Add(userToken);
+                excludedEdges += method.PointCount;
+                continue;
+            }
+
+            int hits = CountHits(method);
+            _parts.Add(new FunctionPart(userToken, method, hits));
+            functions.Add(userToken);
+            edges += method.PointCount;
+            coveredEdges += hits;
+            if (hits > 0)
+            {
+                covered.Add(userToken);
+            }
+        }
+
+        excluded.ExceptWith(functions);
+        return new CoverageSummary(Points.ModuleName, functions.Count, covered.Count, edges, coveredEdges, excluded.Count, excludedEdges);
+    }
+
+    private int CountHits(PointMethod method)
+    {
+        ReadOnlySpan<byte> hit = _hit.AsSpan(method.FirstPoint, method.PointCount);
+        return hit.Length - hit.Count((byte)0);
+    }
+
+    private FunctionCoverage FunctionOf(int token, FunctionPart[] parts)
+    {
+        FunctionPart own = Array.Find(parts, part => part.Method.Token == token);
+        return new FunctionCoverage(
+            _symbols?.NameOf(token) ?? $"0x{token:x8}",
+            token,
+            own.UserToken == 0 ? parts.Min(static part => part.Method.Rva) : own.Method.Rva,
+            LocationOf(token, parts),
+            parts.Sum(static part => part.Method.PointCount),
+            parts.Sum(static part => part.CoveredPointCount));
+    }
+
+    // The method that starts a state machine has no lines of its own: those of its body stand in MoveNext.
+    private SourceLocation? LocationOf(int token, FunctionPart[] parts)
+    {
+        if (_symbols?.StartOf(token) is { } start)
+        {
+            return start;
+        }
+
+        SourceLocation? first = null;
+        foreach (FunctionPart part in parts)
+        {
+            if (_symbols?.StartOf(part.Method.Token) is { } location && (first is null || (location.Line, location.Column).CompareTo((first.Value.Line, first.Value.Column)) < 0))
+            {
+                first = location;
+            }
+        }
+
+        return first;
+    }
+
+    private static int Compare(FunctionCoverage a, FunctionCoverage b)
+    {
+        int order = (a.Location is null).CompareTo(b.Location is null);
+        order = order != 0 ? order : string.CompareOrdinal(a.Location?.File, b.Location?.File);
+        order = order != 0 ? order : string.CompareOrdinal(a.Name, b.Name);
+        order = order != 0 ? order : (a.Location?.Line ?? 0).CompareTo(b.Location?.Line ?? 0);
+        return order != 0 ? order : a.Rva.CompareTo(b.Rva);
+    }
+}
