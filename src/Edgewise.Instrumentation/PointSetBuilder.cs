@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Edgewise.Instrumentation.Flow;
 using Edgewise.Runtime.Formats;
 
@@ -57,11 +58,7 @@ internal sealed class PointSetBuilder(int methodCapacity)
             }
 
             int firstImplying = _implying.Count;
-            foreach (int implying in selection.Implying(graph, node))
-            {
-                _implying.Add(_indexOfNode[implying]);
-            }
-
+            AddImplying(selection.Implying(graph, node));
             _blocks.Add(new PointBlock(start, length, points[node], firstImplying, _implying.Count - firstImplying));
         }
 
@@ -84,6 +81,34 @@ internal sealed class PointSetBuilder(int methodCapacity)
         Pcs = [.. _pcs],
         Kinds = [.. _kinds],
     };
+
+    // Ascending and each once: parallel edges lead to one block.
+    private void AddImplying(ReadOnlySpan<int> nodes)
+    {
+        int first = _implying.Count;
+        foreach (int node in nodes)
+        {
+            _implying.Add(_indexOfNode[node]);
+        }
+
+        if (nodes.Length < 2)
+        {
+            return;
+        }
+
+        Span<int> added = CollectionsMarshal.AsSpan(_implying)[first..];
+        added.Sort();
+        int kept = 1;
+        for (int i = 1; i < added.Length; i++)
+        {
+            if (added[i] != added[kept - 1])
+            {
+                added[kept++] = added[i];
+            }
+        }
+
+        _implying.RemoveRange(first + kept, added.Length - kept);
+    }
 
     private void Order(BlockGraph graph)
     {

@@ -55,6 +55,13 @@ internal sealed class HolderConstructor
     /// <summary>Asks the host for the number of the module's first point; it stays zero without a host.</summary>
     public void AddFirstPoint() => AskHost(RegistrationKind.FirstPoint, HolderField.FirstPoint, Opcode.ConvI4);
 
+    /// <summary>Sets a pointer field to another one plus a distance.</summary>
+    public void AddPointer(int from, int distance, int to)
+    {
+        Emitter.Address(_il, from, distance);
+        Emitter.Token(_il, Opcode.Stsfld, to);
+    }
+
     /// <summary>Calls an init method with the bounds of what a pointer field points to.</summary>
     public void AddInit(int method, HolderField field, int bytesPerPoint)
     {

@@ -129,6 +129,14 @@ internal sealed class MetadataImage
     public void Write(ByteBuffer output) =>
         new MetadataWriter(_root, _tables, _externalRowCounts, _strings, _userStrings, _blobs).Write(output);
 
+    /// <summary>The metadata root alone, as a portable PDB file has it.</summary>
+    public byte[] ToArray()
+    {
+        ByteBuffer output = new();
+        Write(output);
+        return output.ToArray();
+    }
+
     private static bool NeedsMoreThanSimpleComparison(char character) =>
         character is (>= '\x01' and <= '\x08') or (>= '\x0E' and <= '\x1F') or '\'' or '-' or '\x7F' or > '\xFF';
 }

@@ -14,6 +14,7 @@ internal sealed class ModuleProbes
     private readonly HolderRows _holder;
     private readonly CoverageFeatures _features;
     private readonly CallbackClass? _callbacks;
+    private readonly List<PointAddress> _addresses = [];
 
     /// <summary>Adds the fields and references that the features need.</summary>
     /// <param name="holder">The module's holder.</param>
@@ -60,6 +61,11 @@ internal sealed class ModuleProbes
             constructor.AddFirstPoint();
         }
 
+        foreach (PointAddress address in _addresses)
+        {
+            address.Initialize(constructor);
+        }
+
         CallInit(constructor, CoverageFeatures.TracePcGuard, CallbackMethods.TracePcGuardInit, HolderField.Guards, GuardPair, sizeof(uint));
         CallInit(constructor, CoverageFeatures.Inline8BitCounters, CallbackMethods.Inline8BitCountersInit, HolderField.Counters, PointerPair, 1);
         CallInit(constructor, CoverageFeatures.InlineBoolFlag, CallbackMethods.InlineBoolFlagInit, HolderField.Flags, PointerPair, 1);
@@ -100,14 +106,21 @@ internal sealed class ModuleProbes
     {
         if (Has(CoverageFeatures.Inline8BitCounters))
         {
-            int counters = _holder.Field(HolderField.Counters);
+            PointAddress counters = Address(HolderField.Counters);
             probes.Add(Has(CoverageFeatures.NeverZero) ? new SaturatingCounterProbe(counters) : new CounterProbe(counters));
         }
 
         if (Has(CoverageFeatures.InlineBoolFlag))
         {
-            probes.Add(new FlagProbe(_holder.Field(HolderField.Flags)));
+            probes.Add(new FlagProbe(Address(HolderField.Flags)));
         }
+    }
+
+    private PointAddress Address(HolderField start)
+    {
+        PointAddress address = new(_holder, start);
+        _addresses.Add(address);
+        return address;
     }
 
     private int Callback(string name, ReadOnlySpan<byte> signature, CallbackMethods method)

@@ -4,17 +4,17 @@ using Edgewise.Instrumentation.Image;
 namespace Edgewise.Instrumentation.Passes;
 
 /// <summary><c>never-zero</c>: adds one to the point's counter unless it is 255, which reads as "255 or more".</summary>
-/// <param name="counters">Token of the holder's <c>static readonly byte*</c>.</param>
+/// <param name="counters">Where the counters are.</param>
 /// <remarks><c>c + 1 - (c + 1 >> 8)</c>, without a branch: the ninth bit is one exactly where the sum left the byte.</remarks>
-internal sealed class SaturatingCounterProbe(int counters) : PointProbe
+internal sealed class SaturatingCounterProbe(PointAddress counters) : PointProbe
 {
     public override int StackDepth => 4;
 
-    public override int Size(int point) => Emitter.AddressSize(point) + 9;
+    public override int Size(int point) => PointAddress.Size(point) + 9;
 
     public override void Emit(ByteBuffer il, int point)
     {
-        Emitter.Address(il, counters, point);
+        counters.Emit(il, point);
         il.WriteByte(Opcode.Dup);
         il.WriteByte(Opcode.LdindU1);
         il.WriteByte(Opcode.LdcI4One);
