@@ -1,1 +1,3 @@
-return 0;
+using Edgewise.Cli;
+
+return EdgewiseCommand.Invoke(args, Console.Out, Console.Error);

@@ -21,6 +21,12 @@ internal static class BlockCode
     /// <summary>A block that has no point and that nothing implies: unreachable, or outside the level.</summary>
     public const int Silent = 5;
 
+    /// <summary>A block that the two behind it imply, as after most conditional branches; nothing follows.</summary>
+    public const int ImpliedByNextTwo = 6;
+
+    /// <summary>A block that the two before it imply, as where two ways meet; nothing follows.</summary>
+    public const int ImpliedByLastTwo = 7;
+
     public const int Bits = 3;
     public const int Mask = (1 << Bits) - 1;
 

@@ -101,9 +101,14 @@ internal ref struct PointSetBody(PointSet set)
 
         Require(
             (block.ImplyingCount == 0 || block.FirstImplying == _nextImplying)
-                && (uint)block.ImplyingCount <= (uint)(_implying.Length - _nextImplying),
+                && (uint)block.ImplyingCount <= (uint)Math.Min(method.BlockCount, _implying.Length - _nextImplying),
             in method,
-            "implying blocks are consecutive");
+            "implying blocks are consecutive, and each is told once");
+        if (TryWritePair(ref writer, in method, in block, index, length))
+        {
+            return;
+        }
+
         writer.Variable(length | (uint)(block.IsEdge ? BlockCode.EdgeImplied : BlockCode.Implied));
         writer.Variable((uint)block.ImplyingCount);
         writer.Reserve(5 * block.ImplyingCount);
@@ -115,6 +120,26 @@ internal ref struct PointSetBody(PointSet set)
             writer.Signed(implying - previous);
             previous = implying;
         }
+    }
+
+    private bool TryWritePair(ref ByteWriter writer, in PointMethod method, in PointBlock block, int index, uint length)
+    {
+        if (block.IsEdge || block.ImplyingCount != 2)
+        {
+            return false;
+        }
+
+        (int first, int second) = (_implying[_nextImplying], _implying[_nextImplying + 1]);
+        bool next = first == index + 1 && second == index + 2 && second < method.BlockCount;
+        bool last = first == index - 2 && second == index - 1 && first >= 0;
+        if (!next && !last)
+        {
+            return false;
+        }
+
+        writer.Variable(length | (uint)(next ? BlockCode.ImpliedByNextTwo : BlockCode.ImpliedByLastTwo));
+        _nextImplying += 2;
+        return true;
     }
 
     private readonly void Require(bool condition, in PointMethod method, string rule)

@@ -114,6 +114,12 @@ internal ref struct PointSetReader(PointSetHeader header)
                 break;
             case BlockCode.Silent:
                 break;
+            case BlockCode.ImpliedByNextTwo:
+            case BlockCode.ImpliedByLastTwo:
+                implyingCount = 2;
+                firstImplying = _nextImplying;
+                ReadPair(ref reader, code == BlockCode.ImpliedByNextTwo ? index + 1 : index - 2, blockCount);
+                break;
             default:
                 reader.Fail($"block code {code}");
                 break;
@@ -135,6 +141,17 @@ internal ref struct PointSetReader(PointSetHeader header)
         _kinds[point] = kind;
         _nextPoint = point + 1;
         return point;
+    }
+
+    private void ReadPair(ref ByteReader reader, int first, int blockCount)
+    {
+        if (first < 0 || first + 1 >= blockCount || _implying.Length - _nextImplying < 2)
+        {
+            reader.Fail($"implying blocks {first} and {first + 1} of a method with {blockCount} blocks");
+        }
+
+        _implying[_nextImplying++] = first;
+        _implying[_nextImplying++] = first + 1;
     }
 
     private void ReadImplying(ref ByteReader reader, int index, int blockCount, int count)

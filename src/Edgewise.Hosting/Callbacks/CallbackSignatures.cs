@@ -1,0 +1,32 @@
+using Edgewise.Instrumentation;
+
+namespace Edgewise.Hosting.Callbacks;
+
+/// <summary>The methods that a callback class may have, as C# writes them.</summary>
+internal static class CallbackSignatures
+{
+    private static readonly (string Name, string Signature, CallbackMethods Method)[] Table =
+    [
+        ("TracePc", "void TracePc(int)", CallbackMethods.TracePc),
+        ("TracePcGuard", "void TracePcGuard(uint*, int)", CallbackMethods.TracePcGuard),
+        ("TracePcGuard", "void TracePcGuard(uint*)", CallbackMethods.TracePcGuardWithoutPoint),
+        ("TracePcGuardInit", "void TracePcGuardInit(uint*, uint*)", CallbackMethods.TracePcGuardInit),
+        ("Inline8BitCountersInit", "void Inline8BitCountersInit(byte*, byte*)", CallbackMethods.Inline8BitCountersInit),
+        ("InlineBoolFlagInit", "void InlineBoolFlagInit(byte*, byte*)", CallbackMethods.InlineBoolFlagInit),
+        ("PcsInit", "void PcsInit(ulong*, ulong*)", CallbackMethods.PcsInit),
+    ];
+
+    /// <summary>All names, once each.</summary>
+    public static IEnumerable<string> Names => Table.Select(t => t.Name).Distinct();
+
+    /// <summary>True where methods of this name are callbacks.</summary>
+    public static bool IsKnown(string name) => Array.Exists(Table, t => t.Name == name);
+
+    /// <summary>The callback of exactly this signature, or <see cref="CallbackMethods.None"/>.</summary>
+    public static CallbackMethods Find(string signature) =>
+        Table.Where(t => t.Signature == signature).Select(t => t.Method).FirstOrDefault();
+
+    /// <summary>What a method of this name should look like.</summary>
+    public static string Expected(string name) =>
+        string.Join(" or ", Table.Where(t => t.Name == name).Select(t => $"'public static {t.Signature}'"));
+}

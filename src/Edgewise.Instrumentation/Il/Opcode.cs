@@ -1,0 +1,57 @@
+namespace Edgewise.Instrumentation.Il;
+
+/// <summary>The opcodes that the rewriter itself emits or treats specially; values as in ECMA-335 III (two-byte ones with 0xFE in front).</summary>
+internal static class Opcode
+{
+    public const byte LdcI4M1 = 0x15;
+    public const byte LdcI4Zero = 0x16;
+    public const byte LdcI4One = 0x17;
+    public const byte LdcI4Eight = 0x1E;
+    public const byte LdcI4Short = 0x1F;
+    public const byte LdcI4 = 0x20;
+    public const byte LdcI8 = 0x21;
+    public const byte Dup = 0x25;
+    public const byte Pop = 0x26;
+    public const byte Call = 0x28;
+    public const byte Ret = 0x2A;
+    public const byte BrShort = 0x2B;
+    public const byte BrFalseShort = 0x2C;
+    public const byte BrTrueShort = 0x2D;
+    public const byte BeqShort = 0x2E;
+    public const byte LastConditionalShort = 0x37;
+    public const byte Br = 0x38;
+    public const byte LastConditional = 0x44;
+    public const byte Switch = 0x45;
+    public const byte LdindU1 = 0x47;
+    public const byte LdindU4 = 0x4B;
+    public const byte StindI1 = 0x52;
+    public const byte Add = 0x58;
+    public const byte Sub = 0x59;
+    public const byte ShrUn = 0x64;
+    public const byte Callvirt = 0x6F;
+    public const byte Ldstr = 0x72;
+    public const byte Isinst = 0x75;
+    public const byte Throw = 0x7A;
+    public const byte Ldsfld = 0x7E;
+    public const byte Ldsflda = 0x7F;
+    public const byte Stsfld = 0x80;
+    public const byte Ldelema = 0x8F;
+    public const byte Ldtoken = 0xD0;
+    public const byte ConvI4 = 0x69;
+    public const byte ConvU = 0xE0;
+    public const byte Endfinally = 0xDC;
+    public const byte Leave = 0xDD;
+    public const byte LeaveShort = 0xDE;
+
+    /// <summary>Second byte of <c>tail.</c>.</summary>
+    public const byte TailSecond = 0x14;
+
+    /// <summary>Second byte of <c>endfilter</c>.</summary>
+    public const byte EndfilterSecond = 0x11;
+
+    /// <summary>The long form of a short branch.</summary>
+    public static byte Widen(byte opcode) => opcode == LeaveShort ? Leave : (byte)(opcode - BrShort + Br);
+
+    /// <summary>True for <c>leave</c> in either form.</summary>
+    public static bool IsLeave(byte opcode) => opcode is Leave or LeaveShort;
+}

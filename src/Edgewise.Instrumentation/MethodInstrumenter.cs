@@ -1,0 +1,103 @@
+using Edgewise.Instrumentation.Flow;
+using Edgewise.Instrumentation.Il;
+using Edgewise.Instrumentation.Image;
+using Edgewise.Instrumentation.Passes;
+using Edgewise.Instrumentation.Pdb;
+using Edgewise.Runtime.Formats;
+
+namespace Edgewise.Instrumentation;
+
+/// <summary>The body pipeline of one module: decode, build the graph, choose points, lay out, write. One instance serves all bodies in turn.</summary>
+internal sealed class MethodInstrumenter
+{
+    private readonly InstrumentationOptions _options;
+    private readonly MethodBody _body = new();
+    private readonly BlockGraph _graph = new();
+    private readonly PointSelection _selection = new();
+    private readonly PcAssignment _pcs = new();
+    private readonly BodyLayout _layout;
+    private readonly PointSetBuilder _points;
+    private readonly OffsetMap _moves;
+    private readonly ByteBuffer _output;
+    private int[] _pointOfNode = new int[64];
+
+    /// <summary>Makes the pipeline.</summary>
+    /// <param name="options">What to insert.</param>
+    /// <param name="probe">What stands at a point.</param>
+    /// <param name="points">Gets the points.</param>
+    /// <param name="moves">Gets the moved offsets.</param>
+    /// <param name="output">Gets the bodies.</param>
+    public MethodInstrumenter(
+        InstrumentationOptions options, PointProbe probe, PointSetBuilder points, OffsetMap moves, ByteBuffer output)
+    {
+        _options = options;
+        _points = points;
+        _moves = moves;
+        _output = output;
+        _layout = new BodyLayout(_body, _graph, probe);
+    }
+
+    /// <summary>The body that was read last.</summary>
+    public MethodBody Body => _body;
+
+    /// <summary>True if the last body is one that the JIT inlines for its size alone, and a probe would make it too large for that.</summary>
+    /// <remarks>
+    /// CoreCLR always inlines bodies of at most 16 IL bytes; a body that only throws it never inlines.
+    /// </remarks>
+    public bool WasAlwaysInlined(ReadOnlySpan<byte> image) =>
+        _body.CodeSize <= 16 && _body.Clauses.Count == 0 && !OnlyThrows(image);
+
+    /// <summary>Decodes a body without changing it.</summary>
+    /// <exception cref="BodyException">It is malformed.</exception>
+    public void Read(ReadOnlySpan<byte> image, int position) => BodyReader.Read(image, position, _body);
+
+    /// <summary>Instruments the body that was read last.</summary>
+    /// <param name="image">The original file.</param>
+    /// <param name="row">MethodDef row.</param>
+    /// <param name="rva">RVA of the body's header.</param>
+    /// <returns>Position of the new body in the output.</returns>
+    /// <exception cref="BodyException">It cannot be handled; nothing was written.</exception>
+    public int Instrument(ReadOnlySpan<byte> image, int row, int rva)
+    {
+        ReadOnlySpan<byte> code = image.Slice(_body.CodeStart, _body.CodeSize);
+        int token = 0x06000000 | row;
+        int codeRva = rva + _body.CodeStart - _body.HeaderStart;
+        _graph.Build(code, _body, _options.Level == InstrumentationLevel.Edge);
+        if (_pointOfNode.Length < _graph.NodeCount)
+        {
+            _pointOfNode = new int[Math.Max(_graph.NodeCount, _pointOfNode.Length * 2)];
+        }
+
+        _layout.Points = _pointOfNode;
+        if (_options.Level == InstrumentationLevel.Func)
+        {
+            Array.Fill(_pointOfNode, -1, 0, _graph.NodeCount);
+            _pointOfNode[0] = _points.AddEntry(token, codeRva, _body.CodeSize);
+        }
+        else
+        {
+            _selection.Select(_graph, _options.Pruning, _options.PruneEntry);
+            _pcs.Assign(_graph, code);
+            _points.Add(token, codeRva, _body.CodeSize, _graph, _selection, _pcs, _pointOfNode);
+        }
+
+        return _layout.Write(code, _output, _moves, row);
+    }
+
+    /// <summary>Copies the body that was read last as it is.</summary>
+    /// <returns>Position of the copy in the output.</returns>
+    public int Copy(ReadOnlySpan<byte> image)
+    {
+        if (!_body.IsTiny)
+        {
+            _output.Align(4);
+        }
+
+        int position = _output.Position;
+        _output.WriteBytes(image.Slice(_body.HeaderStart, _body.TotalSize));
+        return position;
+    }
+
+    private bool OnlyThrows(ReadOnlySpan<byte> image) =>
+        _body.Terminators.Count == 1 && image[_body.CodeStart + _body.CodeSize - 1] == Opcode.Throw;
+}

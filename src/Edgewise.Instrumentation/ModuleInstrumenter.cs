@@ -1,0 +1,248 @@
+using System.Reflection.Metadata.Ecma335;
+using System.Security.Cryptography;
+using Edgewise.Instrumentation.Il;
+using Edgewise.Instrumentation.Image;
+using Edgewise.Instrumentation.Passes;
+using Edgewise.Instrumentation.Pdb;
+using Edgewise.Runtime.Formats;
+
+namespace Edgewise.Instrumentation;
+
+/// <summary>Instruments one module: all its bodies into a new section, then the holder, the pc-table, the point set and the metadata.</summary>
+internal sealed class ModuleInstrumenter
+{
+    private const int RvaColumn = 0;
+    private const int ImplFlagsColumn = 1;
+    private const int CodeTypeMask = 0x3;
+    private const int NoInliningOrOptimization = 0x48;
+    private const int AggressiveInlining = 0x100;
+
+    private readonly PeImage _image;
+    private readonly string _moduleName;
+    private readonly InstrumentationOptions _options;
+    private readonly MetadataImage _metadata;
+    private readonly DebugInformation _debug;
+    private readonly MethodNames _names;
+    private readonly MethodDocuments? _documents;
+    private readonly HolderRows _holder;
+    private readonly ModuleProbes _probes;
+    private readonly ByteBuffer _section;
+    private readonly OffsetMap _moves;
+    private readonly PointSetBuilder _points;
+    private readonly MethodInstrumenter _methods;
+    private readonly List<RvaRange> _dead = [];
+    private readonly List<MethodLeftOut> _leftOut = [];
+    private readonly uint[] _newRvas;
+    private bool _keepsOldBodies;
+    private int _methodCount;
+    private int _ignoredCount;
+
+    /// <summary>Reads a module and appends the rows that it needs.</summary>
+    /// <exception cref="InstrumentationException">The module as a whole cannot be instrumented.</exception>
+    public ModuleInstrumenter(byte[] image, byte[]? pdb, string moduleName, InstrumentationOptions options)
+    {
+        _image = PeImage.Read(image);
+        _moduleName = moduleName;
+        _options = options;
+        RvaRange root = _image.Metadata;
+        int length = root.End - root.Start;
+        _metadata = MetadataImage.Read(image, _image.OffsetOf(root.Start, length), length);
+        RefuseUnsuitable();
+        _debug = ReadDebugInformation(image, pdb);
+        _dead.Add(root);
+        _names = new MethodNames(_metadata);
+        _documents = options.Selection.NeedsSources && _debug.Pdb is { } symbols
+            ? new MethodDocuments(MetadataImage.Read(symbols, 0, symbols.Length, "PDB")) : null;
+        int rows = _metadata.RowCount(TableIndex.MethodDef);
+        _newRvas = new uint[rows];
+        _moves = new OffsetMap(rows);
+        _points = new PointSetBuilder(rows);
+        _section = new ByteBuffer(image.Length);
+        _holder = new HolderRows(_metadata);
+        _probes = new ModuleProbes(_holder, options);
+        _methods = new MethodInstrumenter(options, _probes.Probe, _points, _moves, _section);
+    }
+
+    /// <summary>Instruments the module.</summary>
+    public InstrumentationResult Run()
+    {
+        InstrumentBodies();
+        PointSet points = _points.Build(_moduleName, SHA256.HashData(_image.Bytes), _options);
+        WriteHolder(points);
+        RewrittenDebugInformation rewritten = _debug.Rewrite(_moves, RowCounts(), 1);
+        DebugDirectoryWriter directory = new(_image, _debug, rewritten);
+        directory.PlaceData(_section);
+        RvaRange root = WriteMetadata(points);
+
+        List<PeSection> pieces = LivePieces.Cut(_image, _dead);
+        PeWriter writer = new(_image, pieces, _section.AsSpan());
+        writer.PatchCorHeader(root);
+        directory.Patch(writer);
+        return new InstrumentationResult(
+            writer.Output, rewritten.Pdb, points, _methodCount, _ignoredCount, _leftOut, _debug.Warning is { } warning ? [warning] : []);
+    }
+
+    private void RefuseUnsuitable()
+    {
+        if (HolderRows.IsInstrumented(_metadata))
+        {
+            throw new InstrumentationException(ModuleDiagnostics.AlreadyInstrumented, "instrumented already; pass the original");
+        }
+
+        if (_metadata.RowCount(TableIndex.Assembly) == 0)
+        {
+            throw new InstrumentationException(ModuleDiagnostics.MultiModule, "a module of a multi-module assembly (.netmodule), which .NET does not load");
+        }
+
+        for (int row = 1; row <= _metadata.RowCount(TableIndex.File); row++)
+        {
+            if ((_metadata.GetCell(TableIndex.File, row, 0) & 1) == 0)
+            {
+                string name = _metadata.GetString(_metadata.GetCell(TableIndex.File, row, 1));
+                throw new InstrumentationException(ModuleDiagnostics.MultiModule, $"a multi-module assembly (it has the module {name}), which .NET does not load");
+            }
+        }
+
+        if (_metadata.GetString(_metadata.GetCell(TableIndex.Assembly, 1, 7)) == "System.Private.CoreLib")
+        {
+            throw new InstrumentationException(ModuleDiagnostics.CoreLibrary, "the core library, on which the probes themselves stand, cannot be instrumented");
+        }
+    }
+
+    private static DebugInformation ReadDebugInformation(byte[] image, byte[]? pdb)
+    {
+        DebugInformation debug = DebugInformation.Read(image, pdb);
+        return debug.Kind == DebugInformationKind.OtherBuild
+            ? throw new InstrumentationException(
+                ModuleDiagnostics.PdbOfAnotherBuild, "the PDB beside it is of another build; build again, or remove the PDB")
+            : debug;
+    }
+
+    private void InstrumentBodies()
+    {
+        MetadataTable table = _metadata.Table(TableIndex.MethodDef);
+        int rows = _newRvas.Length;
+        uint[] rvas = new uint[rows];
+        uint[] implFlags = new uint[rows];
+        TableColumn rvaColumn = table.Column(RvaColumn);
+        TableColumn flagsColumn = table.Column(ImplFlagsColumn);
+        for (int row = 1; row <= rows; row++)
+        {
+            rvas[row - 1] = _newRvas[row - 1] = rvaColumn[row];
+            implFlags[row - 1] = flagsColumn[row];
+        }
+
+        BodyOrder order = new(rvas);
+        Dictionary<uint, int> firstRows = [];
+        for (int row = 1; row <= rows; row++)
+        {
+            // RVA 0: abstract, P/Invoke, or given by the runtime (UnsafeAccessor). A code type other than IL has no body to read.
+            if (rvas[row - 1] == 0 || (implFlags[row - 1] & CodeTypeMask) != 0)
+            {
+                continue;
+            }
+
+            _methodCount++;
+            if (order.IsShared(row) && !firstRows.TryAdd(rvas[row - 1], row))
+            {
+                Share(row, firstRows[rvas[row - 1]]);
+            }
+            else
+            {
+                InstrumentBody(row, (int)rvas[row - 1], order.NextRva(row), implFlags[row - 1]);
+            }
+        }
+
+        _metadata.OverrideColumn(TableIndex.MethodDef, RvaColumn, _newRvas);
+    }
+
+    private void Share(int row, int first)
+    {
+        _newRvas[row - 1] = _newRvas[first - 1];
+        if (_moves.IsMoved(first))
+        {
+            _moves.Share(row, first);
+        }
+    }
+
+    private void InstrumentBody(int row, int rva, int nextRva, uint implFlags)
+    {
+        try
+        {
+            ReadOnlySpan<byte> image = _image.Bytes;
+            int offset = _image.OffsetOf(rva, 1);
+            _methods.Read(image, offset);
+            if (rva + _methods.Body.TotalSize > nextRva || _image.OffsetOf(rva, _methods.Body.TotalSize) != offset)
+            {
+                throw new BodyException(BodyException.Overlap, "the body overlaps another one, or its section's end");
+            }
+
+            bool chosen = IsChosen(row);
+            int position = chosen ? _methods.Instrument(image, row, rva) : _methods.Copy(image);
+            _newRvas[row - 1] = (uint)(_image.NextSectionRva + position);
+            _dead.Add(new RvaRange(rva, rva + _methods.Body.TotalSize));
+            if (!chosen)
+            {
+                _ignoredCount++;
+            }
+            else if ((implFlags & (NoInliningOrOptimization | AggressiveInlining)) == 0 && _methods.WasAlwaysInlined(image))
+            {
+                _metadata.SetCell(TableIndex.MethodDef, row, ImplFlagsColumn, implFlags | AggressiveInlining);
+            }
+        }
+        catch (BodyException exception)
+        {
+            _keepsOldBodies = true;
+            _leftOut.Add(new MethodLeftOut(0x06000000 | row, _names.Of(row), exception.Id, exception.Message));
+        }
+    }
+
+    private bool IsChosen(int row) =>
+        _options.Selection.IsEverything || _options.Selection.Includes(_names.Of(row), _documents?.Find(row));
+
+    private void WriteHolder(PointSet points)
+    {
+        HolderConstructor constructor = new(_holder, points.Identity, points.PointCount);
+        if (_probes.NeedsPcTable)
+        {
+            _section.Align(sizeof(long));
+            _holder.PlacePcs(_image.NextSectionRva + _section.Position);
+            for (int point = 0; point < points.PointCount; point++)
+            {
+                _section.WriteInt64(points.Pcs[point]);
+                _section.WriteInt64(points.Kinds[point] == PointKind.Entry ? 1 : 0);
+            }
+
+            _section.WriteInt64(0);
+        }
+
+        _probes.Initialize(constructor);
+        int position = constructor.Write(_section);
+        _metadata.SetCell(TableIndex.MethodDef, _holder.ConstructorRow, RvaColumn, (uint)(_image.NextSectionRva + position));
+    }
+
+    private int[] RowCounts()
+    {
+        int[] counts = new int[TableSchema.TableCount];
+        for (int table = 0; table < counts.Length; table++)
+        {
+            counts[table] = _metadata.RowCount((TableIndex)table);
+        }
+
+        return counts;
+    }
+
+    private RvaRange WriteMetadata(PointSet points)
+    {
+        if (_keepsOldBodies)
+        {
+            _dead.RemoveRange(1, _dead.Count - 1);
+        }
+
+        _section.Align(4);
+        _section.WriteBytes(ImagePoints.Embed(points));
+        int start = _image.NextSectionRva + _section.Position;
+        _metadata.Write(_section);
+        return new RvaRange(start, _image.NextSectionRva + _section.Position);
+    }
+}
