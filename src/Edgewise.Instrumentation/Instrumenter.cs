@@ -11,5 +11,5 @@ public static class Instrumenter
     /// <exception cref="InstrumentationException">The module as a whole cannot be instrumented.</exception>
     public static InstrumentationResult Instrument(
         byte[] image, byte[]? pdb, string moduleName, InstrumentationOptions options) =>
-        new ModuleInstrumenter(image, moduleName, options).Run(pdb);
+        new ModuleInstrumenter(image, pdb, moduleName, options).Run();
 }

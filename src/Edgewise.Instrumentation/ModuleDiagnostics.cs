@@ -32,4 +32,7 @@ internal static class ModuleDiagnostics
 
     /// <summary>There is no room for another section header before the first section.</summary>
     public const string NoHeaderRoom = "EW1115";
+
+    /// <summary>The PDB beside the image was written by another build.</summary>
+    public const string PdbOfAnotherBuild = "EW1116";
 }

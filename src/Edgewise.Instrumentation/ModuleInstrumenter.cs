@@ -21,7 +21,9 @@ internal sealed class ModuleInstrumenter
     private readonly string _moduleName;
     private readonly InstrumentationOptions _options;
     private readonly MetadataImage _metadata;
+    private readonly DebugInformation _debug;
     private readonly MethodNames _names;
+    private readonly MethodDocuments? _documents;
     private readonly HolderRows _holder;
     private readonly ModuleProbes _probes;
     private readonly ByteBuffer _section;
@@ -37,7 +39,7 @@ internal sealed class ModuleInstrumenter
 
     /// <summary>Reads a module and appends the rows that it needs.</summary>
     /// <exception cref="InstrumentationException">The module as a whole cannot be instrumented.</exception>
-    public ModuleInstrumenter(byte[] image, string moduleName, InstrumentationOptions options)
+    public ModuleInstrumenter(byte[] image, byte[]? pdb, string moduleName, InstrumentationOptions options)
     {
         _image = PeImage.Read(image);
         _moduleName = moduleName;
@@ -46,8 +48,11 @@ internal sealed class ModuleInstrumenter
         int length = root.End - root.Start;
         _metadata = MetadataImage.Read(image, _image.OffsetOf(root.Start, length), length);
         RefuseUnsuitable();
+        _debug = ReadDebugInformation(image, pdb);
         _dead.Add(root);
         _names = new MethodNames(_metadata);
+        _documents = options.Selection.NeedsSources && _debug.Pdb is { } symbols
+            ? new MethodDocuments(MetadataImage.Read(symbols, 0, symbols.Length, "PDB")) : null;
         int rows = _metadata.RowCount(TableIndex.MethodDef);
         _newRvas = new uint[rows];
         _moves = new OffsetMap(rows);
@@ -59,22 +64,22 @@ internal sealed class ModuleInstrumenter
     }
 
     /// <summary>Instruments the module.</summary>
-    /// <param name="pdb">The portable PDB beside it, or null.</param>
-    public InstrumentationResult Run(byte[]? pdb)
+    public InstrumentationResult Run()
     {
         InstrumentBodies();
         PointSet points = _points.Build(_moduleName, SHA256.HashData(_image.Bytes), _options);
         WriteHolder(points);
-        DebugRewrite debug = DebugRewrite.Run(_image, pdb, _metadata, _moves);
-        int embeddedPdb = WriteAligned(debug.EmbeddedPdb);
+        RewrittenDebugInformation rewritten = _debug.Rewrite(_moves, RowCounts(), 1);
+        DebugDirectoryWriter directory = new(_image, _debug, rewritten);
+        directory.PlaceData(_section);
         RvaRange root = WriteMetadata(points);
 
         List<PeSection> pieces = LivePieces.Cut(_image, _dead);
         PeWriter writer = new(_image, pieces, _section.AsSpan());
         writer.PatchCorHeader(root);
-        DebugRewrite.Patch(writer, embeddedPdb);
+        directory.Patch(writer);
         return new InstrumentationResult(
-            writer.Output, debug.Pdb, points, _methodCount, _ignoredCount, _leftOut, debug.Warnings);
+            writer.Output, rewritten.Pdb, points, _methodCount, _ignoredCount, _leftOut, _debug.Warning is { } warning ? [warning] : []);
     }
 
     private void RefuseUnsuitable()
@@ -102,6 +107,15 @@ internal sealed class ModuleInstrumenter
         {
             throw new InstrumentationException(ModuleDiagnostics.CoreLibrary, "the core library, on which the probes themselves stand, cannot be instrumented");
         }
+    }
+
+    private static DebugInformation ReadDebugInformation(byte[] image, byte[]? pdb)
+    {
+        DebugInformation debug = DebugInformation.Read(image, pdb);
+        return debug.Kind == DebugInformationKind.OtherBuild
+            ? throw new InstrumentationException(
+                ModuleDiagnostics.PdbOfAnotherBuild, "the PDB beside it is of another build; build again, or remove the PDB")
+            : debug;
     }
 
     private void InstrumentBodies()
@@ -184,7 +198,7 @@ internal sealed class ModuleInstrumenter
     }
 
     private bool IsChosen(int row) =>
-        _options.Selection.IsEverything || _options.Selection.Includes(_names.Of(row), null);
+        _options.Selection.IsEverything || _options.Selection.Includes(_names.Of(row), _documents?.Find(row));
 
     private void WriteHolder(PointSet points)
     {
@@ -207,17 +221,15 @@ internal sealed class ModuleInstrumenter
         _metadata.SetCell(TableIndex.MethodDef, _holder.ConstructorRow, RvaColumn, (uint)(_image.NextSectionRva + position));
     }
 
-    private int WriteAligned(byte[]? bytes)
+    private int[] RowCounts()
     {
-        if (bytes is null)
+        int[] counts = new int[TableSchema.TableCount];
+        for (int table = 0; table < counts.Length; table++)
         {
-            return 0;
+            counts[table] = _metadata.RowCount((TableIndex)table);
         }
 
-        _section.Align(4);
-        int position = _section.Position;
-        _section.WriteBytes(bytes);
-        return _image.NextSectionRva + position;
+        return counts;
     }
 
     private RvaRange WriteMetadata(PointSet points)
@@ -227,7 +239,8 @@ internal sealed class ModuleInstrumenter
             _dead.RemoveRange(1, _dead.Count - 1);
         }
 
-        WriteAligned(ImagePoints.Embed(points));
+        _section.Align(4);
+        _section.WriteBytes(ImagePoints.Embed(points));
         int start = _image.NextSectionRva + _section.Position;
         _metadata.Write(_section);
         return new RvaRange(start, _image.NextSectionRva + _section.Position);

@@ -59,9 +59,6 @@ internal sealed class PeWriter
         WriteHeaders(edge.Length);
     }
 
-    /// <summary>The original.</summary>
-    public PeImage Image => _image;
-
     /// <summary>The new file.</summary>
     public byte[] Output => _output;
 
@@ -103,6 +100,9 @@ internal sealed class PeWriter
 
     /// <summary>Writes four bytes at a position of the new file.</summary>
     public void PutInt32(int offset, int value) => BinaryPrimitives.WriteInt32LittleEndian(_output.AsSpan(offset), value);
+
+    /// <summary>Writes bytes at a position of the new file.</summary>
+    public void PutBytes(int offset, ReadOnlySpan<byte> bytes) => bytes.CopyTo(_output.AsSpan(offset));
 
     private static long RoundUp(long value, int alignment) => (value + alignment - 1) / alignment * alignment;
 

@@ -1,0 +1,141 @@
+using System.Reflection;
+using System.Reflection.Metadata;
+using System.Reflection.Metadata.Ecma335;
+using System.Reflection.PortableExecutable;
+using Edgewise.Instrumentation;
+using Edgewise.Runtime;
+using Edgewise.Runtime.Formats;
+
+namespace Edgewise.Tests.Instrumentation.Bodies;
+
+/// <summary>Holds an instrumented image against its original: the identity of every method, every body, and that probes and points are one to one.</summary>
+internal sealed class ImageComparison : IDisposable
+{
+    private readonly PEReader _originalImage;
+    private readonly PEReader _rewrittenImage;
+    private readonly MetadataReader _original;
+    private readonly MetadataReader _rewritten;
+    private readonly InstrumentationResult _result;
+    private readonly Dictionary<string, int> _fields = [];
+    private readonly Dictionary<int, PointMethod> _methods;
+
+    /// <summary>Opens both images.</summary>
+    public ImageComparison(byte[] original, InstrumentationResult result)
+    {
+        _originalImage = new PEReader(new MemoryStream(original));
+        _rewrittenImage = new PEReader(new MemoryStream(result.Image));
+        _original = _originalImage.GetMetadataReader();
+        _rewritten = _rewrittenImage.GetMetadataReader();
+        _result = result;
+        _methods = result.Points.Methods.ToDictionary(method => method.Token);
+        TypeDefinitionHandle holder = _rewritten.TypeDefinitions.Last();
+        if (_rewritten.GetString(_rewritten.GetTypeDefinition(holder).Name) == Registration.HolderName)
+        {
+            foreach (FieldDefinitionHandle field in _rewritten.GetTypeDefinition(holder).GetFields())
+            {
+                _fields[_rewritten.GetString(_rewritten.GetFieldDefinition(field).Name)] = MetadataTokens.GetToken(field);
+            }
+        }
+    }
+
+    /// <summary>Bodies compared.</summary>
+    public int BodyCount { get; private set; }
+
+    /// <summary>Probes found in all bodies.</summary>
+    public int ProbeCount { get; private set; }
+
+    /// <summary>Every difference, with the method that has it; empty if the instrumented image is the original with probes.</summary>
+    public List<string> Differences()
+    {
+        var differences = new List<string>();
+        var probes = new ProbeReader(_fields.GetValueOrDefault("Guards"), _fields.Values.ToHashSet());
+        var alignment = new BodyAlignment(probes, _result.Points.Kinds);
+        var seen = new Dictionary<(int Field, int Point), int>();
+        var bodies = new HashSet<int>();
+        foreach (MethodDefinitionHandle handle in _original.MethodDefinitions)
+        {
+            MethodDefinition before = _original.GetMethodDefinition(handle);
+            MethodDefinition after = _rewritten.GetMethodDefinition(handle);
+            try
+            {
+                CompareIdentity(before, after);
+                if (before.RelativeVirtualAddress != 0 && (before.ImplAttributes & MethodImplAttributes.CodeTypeMask) == MethodImplAttributes.IL)
+                {
+                    CompareBody(alignment, before, after, MetadataTokens.GetToken(handle), bodies, seen);
+                }
+            }
+            catch (Exception exception) when (exception is InvalidDataException or BadImageFormatException or ArgumentOutOfRangeException)
+            {
+                differences.Add($"{NameOf(before)}: {exception.Message}");
+            }
+        }
+
+        ProbeCount = seen.Count;
+        int features = seen.Keys.Select(key => key.Field).Distinct().Count();
+        differences.AddRange(seen.Where(pair => pair.Value != 1).Select(pair => $"point {pair.Key.Point} has {pair.Value} probes of one feature"));
+        if (seen.Count != features * _result.Points.PointCount)
+        {
+            differences.Add($"{_result.Points.PointCount} points, {features} features, {seen.Count} probes");
+        }
+
+        return differences;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _originalImage.Dispose();
+        _rewrittenImage.Dispose();
+    }
+
+    private void CompareBody(
+        BodyAlignment alignment, MethodDefinition before, MethodDefinition after, int token, HashSet<int> bodies, Dictionary<(int Field, int Point), int> seen)
+    {
+        MethodBodyBlock original = _originalImage.GetMethodBody(before.RelativeVirtualAddress);
+        MethodBodyBlock rewritten = _rewrittenImage.GetMethodBody(after.RelativeVirtualAddress);
+        alignment.Compare(original, rewritten);
+        if ((after.ImplAttributes ^ before.ImplAttributes) == MethodImplAttributes.AggressiveInlining && original.GetILReader().Length > 16)
+        {
+            throw new InvalidDataException("AggressiveInlining was set on a large body");
+        }
+
+        BodyCount++;
+        if (!bodies.Add(after.RelativeVirtualAddress))
+        {
+            return;
+        }
+
+        bool isInstrumented = _methods.TryGetValue(token, out PointMethod method);
+        foreach (Probe probe in alignment.Found)
+        {
+            if (!isInstrumented || probe.Point < method.FirstPoint || probe.Point >= method.FirstPoint + method.PointCount)
+            {
+                throw new InvalidDataException($"the probe of point {probe.Point} stands in a method that does not own it");
+            }
+
+            seen[(probe.Field, probe.Point)] = seen.GetValueOrDefault((probe.Field, probe.Point)) + 1;
+        }
+    }
+
+    private void CompareIdentity(MethodDefinition before, MethodDefinition after)
+    {
+        bool same = NameOf(before) == _rewritten.GetString(after.Name) + NameOf(_rewritten, after.GetDeclaringType())
+            && before.Attributes == after.Attributes
+            && _original.GetBlobReader(before.Signature).ReadBytes(_original.GetBlobReader(before.Signature).Length).AsSpan()
+                .SequenceEqual(_rewritten.GetBlobReader(after.Signature).ReadBytes(_rewritten.GetBlobReader(after.Signature).Length));
+        MethodImplAttributes changed = before.ImplAttributes ^ after.ImplAttributes;
+        if (!same || (changed & ~MethodImplAttributes.AggressiveInlining) != 0)
+        {
+            throw new InvalidDataException("name, attributes or signature changed");
+        }
+    }
+
+    private string NameOf(MethodDefinition method) => _original.GetString(method.Name) + NameOf(_original, method.GetDeclaringType());
+
+    private static string NameOf(MetadataReader reader, TypeDefinitionHandle handle)
+    {
+        TypeDefinition type = reader.GetTypeDefinition(handle);
+        string name = $" of {reader.GetString(type.Namespace)}.{reader.GetString(type.Name)}";
+        return type.GetDeclaringType().IsNil ? name : name + NameOf(reader, type.GetDeclaringType());
+    }
+}
