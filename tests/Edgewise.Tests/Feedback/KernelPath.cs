@@ -6,7 +6,9 @@ using Edgewise.Feedback.Kernels;
 
 namespace Edgewise.Tests.Feedback;
 
-/// <summary>One way through the kernels: a single vector width with the scalar twin for what is left, the twin alone, or what the public calls take.</summary>
+/// <summary>
+/// One way through the kernels: a single vector width with the scalar twin for what is left, the twin alone, or what the public calls take.
+/// </summary>
 internal abstract class KernelPath
 {
     private static readonly KernelPath[] All =
