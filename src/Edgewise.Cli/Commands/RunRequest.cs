@@ -36,7 +36,7 @@ internal sealed record RunRequest(
         try
         {
             TargetProgram program = TargetProgram.Open(Program);
-            IReadOnlyList<ProgramAssembly> assemblies = Choose(program, report);
+            ProgramAssembly[] assemblies = Choose(program, report);
             return report.ErrorCount == 0 ? Run(program, assemblies, report) : CommandReport.Failure;
         }
         catch (Exception e) when (e is HostingException or SupervisionException or CoverageFormatException or SymbolsException or IOException or UnauthorizedAccessException)
@@ -93,7 +93,7 @@ internal sealed record RunRequest(
         }
     }
 
-    private IReadOnlyList<ProgramAssembly> Choose(TargetProgram program, CommandReport report)
+    private ProgramAssembly[] Choose(TargetProgram program, CommandReport report)
     {
         IReadOnlyList<ProgramAssembly> inventory = AssemblyInventory.List(program);
         AssemblyChoice choice = Assemblies is null
