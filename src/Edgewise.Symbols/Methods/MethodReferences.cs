@@ -7,9 +7,9 @@ namespace Edgewise.Symbols.Methods;
 /// <summary>Which methods of this module a body calls or takes the address of.</summary>
 internal sealed class MethodReferences(PEReader image, MetadataReader metadata)
 {
-    private const byte Call = 0x28, CallVirtual = 0x6F, LoadFunctionSecondByte = 0x06;
+    private const byte Call = 0x28, CallVirtual = 0x6F, NewObject = 0x73, LoadFunctionSecondByte = 0x06;
 
-    /// <summary>The MethodDefs that a body refers to by <c>call</c>, <c>callvirt</c> or <c>ldftn</c>, in order, repetitions included.</summary>
+    /// <summary>The MethodDefs that a body refers to by <c>call</c>, <c>callvirt</c>, <c>newobj</c> or <c>ldftn</c>, in order, repetitions included.</summary>
     public IEnumerable<MethodDefinitionHandle> Of(MethodDefinitionHandle method)
     {
         int rva = metadata.GetMethodDefinition(method).RelativeVirtualAddress;
@@ -33,7 +33,7 @@ internal sealed class MethodReferences(PEReader image, MetadataReader metadata)
                 continue;
             }
 
-            bool isReference = isTwoByte ? second == LoadFunctionSecondByte : first is Call or CallVirtual;
+            bool isReference = isTwoByte ? second == LoadFunctionSecondByte : first is Call or CallVirtual or NewObject;
             if (isReference && position + 4 <= il.Length && Resolve(BitConverter.ToInt32(il, position)) is { IsNil: false } target)
             {
                 found.Add(target);
