@@ -63,7 +63,7 @@ internal static class EdgewiseCommand
         return result.CommandResult.Tokens
             .SkipLast(behind)
             .Where(t => t.Type == TokenType.Argument && t.Value.Length > 1 && t.Value[0] == '-')
-            .Select(t => $"'{t.Value}' is no option of 'edgewise {CommandName(result)}'; what is not meant as one goes behind '--'");
+            .Select(t => $"'{t.Value}' is no option of 'edgewise {CommandName(result).TrimEnd()}'; what is not meant as one goes behind '--'");
     }
 
     private static string CommandName(ParseResult result) =>
