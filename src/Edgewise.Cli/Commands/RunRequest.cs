@@ -32,11 +32,15 @@ internal sealed record RunRequest(
     public int Execute(CommandReport report)
     {
         CheckFeatures(report);
-        MakeCoverageFolder(report);
         try
         {
             TargetProgram program = TargetProgram.Open(Program);
             ProgramAssembly[] assemblies = Choose(program, report);
+            if (report.ErrorCount == 0)
+            {
+                MakeCoverageFolder(report);
+            }
+
             return report.ErrorCount == 0 ? Run(program, assemblies, report) : CommandReport.Failure;
         }
         catch (Exception e) when (e is HostingException or SupervisionException or CoverageFormatException or SymbolsException or IOException or UnauthorizedAccessException)
