@@ -18,6 +18,7 @@ internal static class EdgewiseCommand
         {
             InstrumentCommand.Create(),
             RunCommand.Create(),
+            SancovCommand.Create(),
         };
 
         // Arguments are the program's own: '@file' is no response file, and '-abc' no bundle.

@@ -36,6 +36,33 @@ public sealed class MetadataWideningTests
         AssertCecilSeesTheSame(file, written);
     }
 
+    [Theory]
+    [InlineData(0x7FF)]
+    [InlineData(0x800)]
+    [InlineData(0x1FFF)]
+    [InlineData(0x2000)]
+    [InlineData(0x3FFF)]
+    [InlineData(0x4000)]
+    [InlineData(0xFFFF)]
+    [InlineData(0x1_0000)]
+    public void An_index_becomes_wide_at_the_very_row_count_where_readers_expect_it(int typeReferences)
+    {
+        MetadataFile file = MetadataFile.Named("Mono.Cecil.dll");
+        MetadataImage image = file.Read();
+        while (image.RowCount(TableIndex.TypeRef) < typeReferences)
+        {
+            image.AddRow(TableIndex.TypeRef, (1u << 2) | 2u, 1, 0);
+        }
+
+        using MetadataReaderProvider original = file.Reader();
+        using MetadataReaderProvider grown = MetadataFile.Reader(MetadataFile.Write(image));
+
+        MetadataReader before = original.GetMetadataReader();
+        MetadataReader after = grown.GetMetadataReader();
+        Assert.Equal(typeReferences, after.GetTableRowCount(TableIndex.TypeRef));
+        Assert.Equal(MetadataDescription.Of(before, before.GetTableRowCount), MetadataDescription.Of(after, before.GetTableRowCount));
+    }
+
     [Fact]
     public void Appended_strings_blobs_and_literals_are_found_at_the_offsets_that_were_returned()
     {
