@@ -124,11 +124,16 @@ public sealed class SancovErrorTests : IDisposable
     [Fact]
     public void Damaged_files_are_read_or_refused_with_one_line()
     {
-        string run = _folder.WriteRun(1, _folder.Points.Pcs.Take(20).Select(pc => (ulong)pc));
-        string points = Path.Combine(Path.GetDirectoryName(run)!, FileNames.Points(CoverageFolder.ModuleName, _folder.Points.IdentityText));
-        string record = Path.Combine(Path.GetDirectoryName(run)!, FileNames.Run(1));
-        File.WriteAllText(record, "{\"version\":1,\"tool\":\"1\",\"program\":\"a\",\"arguments\":[],\"processId\":1,\"end\":{\"kind\":\"Exit\",\"number\":0},\"modules\":[]}");
-        (string Path, byte[] Content)[] files = [.. new[] { run, points, record, _folder.Instrumented }.Select(path => (path, File.ReadAllBytes(path)))];
+        const string Module = "Edgewise.Feedback.dll";
+        byte[] original = File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, Module));
+        InstrumentationResult small = Instrumenter.Instrument(original, null, Module, new InstrumentationOptions());
+        string image = _folder.Write(Path.Combine("small", Module), small.Image);
+        string run = _folder.Write(Path.Combine("small", FileNames.Sancov(Module, 1)), SancovFile.Encode([.. small.Points.Pcs.Take(20).Select(static pc => (ulong)pc)]));
+        string points = _folder.Write(Path.Combine("small", FileNames.Points(Module, small.Points.IdentityText)), PointSetCodec.Write(small.Points));
+        string record = _folder.Write(
+            Path.Combine("small", FileNames.Run(1)),
+            "{\"version\":1,\"tool\":\"1\",\"program\":\"a\",\"arguments\":[],\"processId\":1,\"end\":{\"kind\":\"Exit\",\"number\":0},\"modules\":[]}"u8.ToArray());
+        (string Path, byte[] Content)[] files = [.. new[] { run, points, record, image }.Select(path => (path, File.ReadAllBytes(path)))];
         string[] paths = [.. files.Select(file => file.Path)];
         Random random = new(11);
         int refused = 0, read = 0;
@@ -137,7 +142,7 @@ public sealed class SancovErrorTests : IDisposable
             (string path, byte[] content) = files[i % files.Length];
             File.WriteAllBytes(path, Damaged(content, random));
 
-            (int exitCode, string output, string error) = CoverageFolder.Run("print", _folder.Instrumented, run);
+            (int exitCode, string output, string error) = CoverageFolder.Run("print", image, run);
 
             // Point sets and records have a checksum or a grammar; PCs have none, but a stranger among them shows.
             Assert.True(exitCode == 0 ? error.Length == 0 : exitCode == 1 && output.Length == 0, error);
