@@ -44,14 +44,14 @@ internal sealed class EmittedModule
     }
 
     /// <summary>A program that counts points 0 and 2 and then does what <paramref name="body"/> emits, which leaves an exit code.</summary>
-    public byte[] BuildProgram(Action<ILGenerator> body)
+    public byte[] BuildProgram(Action<TypeBuilder, ILGenerator> body)
     {
         TypeBuilder code = _module.DefineType("Program", TypeAttributes.Public | TypeAttributes.Abstract | TypeAttributes.Sealed);
         MethodBuilder main = code.DefineMethod("Main", MethodAttributes.Public | MethodAttributes.Static, typeof(int), [typeof(string[])]);
         ILGenerator il = main.GetILGenerator();
         EmitCount(il, () => il.Emit(OpCodes.Ldc_I4_0));
         EmitCount(il, () => il.Emit(OpCodes.Ldc_I4_2));
-        body(il);
+        body(code, il);
         il.Emit(OpCodes.Ret);
         code.CreateType();
         return Build(main);
