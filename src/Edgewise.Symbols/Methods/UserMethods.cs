@@ -68,8 +68,7 @@ internal sealed class UserMethods
             method = origin;
         }
 
-        TypeDefinition type = _metadata.GetTypeDefinition(_metadata.GetMethodDefinition(method).GetDeclaringType());
-        return GeneratedName.IsGeneratedType(_metadata.GetString(type.Name)) ? default : method;
+        return IsWithinGeneratedType(_metadata.GetMethodDefinition(method).GetDeclaringType()) ? default : method;
     }
 
     /// <summary>One step towards the method that the user wrote: from <c>MoveNext</c> to an async lambda, say. The method itself at the end.</summary>
@@ -127,6 +126,22 @@ internal sealed class UserMethods
         }
 
         return generated.UserName.Length == 0 ? ReferrerOf(method, userType) ?? method : method;
+    }
+
+    private bool IsWithinGeneratedType(TypeDefinitionHandle type)
+    {
+        for (int depth = 0; depth < MaximumDepth && !type.IsNil; depth++)
+        {
+            TypeDefinition definition = _metadata.GetTypeDefinition(type);
+            if (GeneratedName.IsGeneratedType(_metadata.GetString(definition.Name)))
+            {
+                return true;
+            }
+
+            type = definition.GetDeclaringType();
+        }
+
+        return false;
     }
 
     // A member of an extension block stands a second time, as a signature that only throws, in a nested type "<G>$…".
