@@ -19,8 +19,9 @@ internal sealed class ModuleProbes
     /// <summary>Adds the fields and references that the features need.</summary>
     /// <param name="holder">The module's holder.</param>
     /// <param name="options">Features and the callback class; where none is named, features with callbacks take the Runtime's.</param>
+    /// <param name="pass">Makes one more probe, which stands behind those of the features; null: none.</param>
     /// <exception cref="InstrumentationException">The callback class lacks a callback that a feature calls.</exception>
-    public ModuleProbes(HolderRows holder, InstrumentationOptions options)
+    public ModuleProbes(HolderRows holder, InstrumentationOptions options, Func<HolderRows, PointProbe>? pass = null)
     {
         _holder = holder;
         _features = options.Features;
@@ -29,6 +30,11 @@ internal sealed class ModuleProbes
         List<PointProbe> probes = [];
         AddCallbackProbes(probes);
         AddInlineProbes(probes);
+        if (pass is not null)
+        {
+            probes.Add(pass(holder));
+        }
+
         Probe = probes.Count == 1 ? probes[0] : new ProbeSequence(probes);
     }
 
