@@ -81,16 +81,22 @@ public sealed class ModuleCoverage
             int userToken = _symbols?.UserMethodOf(method.Token) ?? method.Token;
             if (!includeExcluded && _symbols?.IsExcluded(method.Token) == true)
             {
-                excluded.Add(userToken);
+                _ = userToken != 0 && excluded.Add(userToken);
                 excludedEdges += method.PointCount;
                 continue;
             }
 
             int hits = CountHits(method);
-            _parts.Add(new FunctionPart(userToken, method, hits));
-            functions.Add(userToken);
             edges += method.PointCount;
             coveredEdges += hits;
+            if (userToken == 0)
+            {
+                // Code that the compiler made for the whole module: its points count, but it is no function of the user's.
+                continue;
+            }
+
+            _parts.Add(new FunctionPart(userToken, method, hits));
+            functions.Add(userToken);
             if (hits > 0)
             {
                 covered.Add(userToken);

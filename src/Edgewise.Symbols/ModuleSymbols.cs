@@ -30,10 +30,9 @@ public sealed class ModuleSymbols : IDisposable
         Path = path;
         _metadata = image.GetMetadataReader();
         _pdb = lines ? AssociatedPdb.Open(image, path, _warnings) : null;
-        MetadataReader? pdb = _pdb?.GetMetadataReader();
-        _lines = pdb is null ? null : new MethodLines(pdb);
         KnownAttributes attributes = new(_metadata);
-        _userMethods = new UserMethods(image, _metadata, attributes, pdb);
+        _userMethods = new UserMethods(image, _metadata, attributes);
+        _lines = _pdb is null ? null : ReadLines(_pdb.GetMetadataReader());
         _exclusions = new Exclusions(_metadata, attributes, _userMethods);
         IsInstrumented = _metadata.TypeDefinitions.Count > 0 && _metadata.StringComparer.Equals(
             _metadata.GetTypeDefinition(MetadataTokens.TypeDefinitionHandle(_metadata.TypeDefinitions.Count)).Name, Registration.HolderName);
@@ -92,9 +91,12 @@ public sealed class ModuleSymbols : IDisposable
     /// The method that the user wrote: for the body of a lambda or local function, of an async or iterator method, the method it stands in;
     /// for any other, the method itself.
     /// </summary>
-    /// <returns>A token; <paramref name="token"/> itself where the module has no such method, or its metadata is damaged there.</returns>
+    /// <returns>
+    /// A token; 0 where no user wrote the method (a member of an anonymous type, say); <paramref name="token"/> itself where the module has no
+    /// such method, or its metadata is damaged there.
+    /// </returns>
     public int UserMethodOf(int token) =>
-        Ask(token, token, method => MetadataTokens.GetToken(_userMethods.UserMethodOf(method)));
+        Ask(token, token, method => _userMethods.UserMethodOf(method) is { IsNil: false } user ? MetadataTokens.GetToken(user) : 0);
 
     /// <summary>The method's name as reflection writes it, <c>Namespace.Outer+Nested.Method</c>: what <c>fun:</c> entries of lists match.</summary>
     /// <returns>The token in hex where the module has no such method, or its metadata is damaged there.</returns>
@@ -116,6 +118,20 @@ public sealed class ModuleSymbols : IDisposable
     {
         _pdb?.Dispose();
         _image.Dispose();
+    }
+
+    private MethodLines? ReadLines(MetadataReader pdb)
+    {
+        try
+        {
+            _userMethods.AddStateMachines(pdb);
+            return new MethodLines(pdb);
+        }
+        catch (Exception e) when (Damage.Is(e))
+        {
+            _warnings.Add($"{System.IO.Path.ChangeExtension(Path, ".pdb")}: the PDB is damaged, so lines are left out: {e.Message}");
+            return null;
+        }
     }
 
     // A name or a line is told for people; damage in one row must not cost the answer about all others.

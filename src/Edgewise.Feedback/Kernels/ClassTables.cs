@@ -4,8 +4,8 @@ using System.Runtime.Intrinsics;
 namespace Edgewise.Feedback.Kernels;
 
 /// <summary>
-/// The classes as tables of 16 for a byte shuffle, once in each 16 bytes of a vector. Properties, not fields: the JIT makes constants of them.
-/// The bytes of each constant read from right to left.
+/// The classes as tables of 16 for a byte shuffle, once in each 16 bytes of a vector. Properties, not fields: once inlined they are
+/// constants to the JIT, which keeps them in registers. The bytes of each constant read from right to left.
 /// </summary>
 internal static class ClassTables
 {
@@ -17,13 +17,29 @@ internal static class ClassTables
     private const ulong From0x00 = 0x40_40_40_40_40_40_20_00;
     private const ulong From0x80 = 0x80_80_80_80_80_80_80_80;
 
-    public static Vector128<byte> BelowSixteen128 => Vector128.Create(From0, From8).AsByte();
+    public static Vector128<byte> BelowSixteen128
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Vector128.Create(From0, From8).AsByte();
+    }
 
-    public static Vector128<byte> ByHighHalf128 => Vector128.Create(From0x00, From0x80).AsByte();
+    public static Vector128<byte> ByHighHalf128
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Vector128.Create(From0x00, From0x80).AsByte();
+    }
 
-    public static Vector256<byte> BelowSixteen256 => Vector256.Create(From0, From8, From0, From8).AsByte();
+    public static Vector256<byte> BelowSixteen256
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Vector256.Create(From0, From8, From0, From8).AsByte();
+    }
 
-    public static Vector256<byte> ByHighHalf256 => Vector256.Create(From0x00, From0x80, From0x00, From0x80).AsByte();
+    public static Vector256<byte> ByHighHalf256
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Vector256.Create(From0x00, From0x80, From0x00, From0x80).AsByte();
+    }
 
     public static Vector512<byte> BelowSixteen512
     {

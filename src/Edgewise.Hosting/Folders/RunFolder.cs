@@ -64,7 +64,7 @@ public sealed class RunFolder : IDisposable
 
     /// <summary>Removes the links and the map.</summary>
     /// <returns>Full paths of the files that the program made in the folder; they are left where they are.</returns>
-    public IReadOnlyList<string> Remove()
+    public IReadOnlyList<string> RemoveLinks()
     {
         if (_isRemoved)
         {
@@ -75,8 +75,8 @@ public sealed class RunFolder : IDisposable
         return Remove(_root, _links, _owner);
     }
 
-    /// <inheritdoc cref="Remove()"/>
-    public void Dispose() => Remove();
+    /// <summary>Removes the links where <see cref="RemoveLinks"/> did not; what a program that was never waited for made there stays too.</summary>
+    public void Dispose() => RemoveLinks();
 
     private void Fill(
         TargetProgram program, IReadOnlyDictionary<ProgramAssembly, InstrumentedModule> images, string runtimePath, string cachePath)

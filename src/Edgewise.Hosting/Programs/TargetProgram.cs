@@ -56,6 +56,11 @@ public sealed class TargetProgram
         return program;
     }
 
+    /// <summary>True where the program finds an assembly of this name in its own folder: named by its deps.json, or any .dll where it has none.</summary>
+    public bool CanLoad(string name) =>
+        File.Exists(System.IO.Path.Combine(Folder, name + ".dll"))
+        && (Dependencies.Libraries.Count == 0 || Dependencies.Libraries.Any(l => l.Assemblies.Contains(name, StringComparer.OrdinalIgnoreCase)));
+
     private static string[] ReadReferences(string path, byte[] image)
     {
         try

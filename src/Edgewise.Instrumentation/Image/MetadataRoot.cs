@@ -51,6 +51,9 @@ internal sealed class MetadataRoot
     /// <summary>Four bytes that some writers put behind the row counts; kept.</summary>
     public uint? ExtraData { get; private set; }
 
+    /// <summary>What stands behind the rows in <c>#~</c>; compilers put a zero and padding there. Known once the tables are read.</summary>
+    public (int Start, int Length) BehindTables { get; private set; }
+
     /// <summary>True if there is a <c>#Pdb</c> stream.</summary>
     public bool HasPdbStream => Find(MetadataStream.Pdb) is not null;
 
@@ -102,6 +105,7 @@ internal sealed class MetadataRoot
             at = next;
         }
 
+        BehindTables = ((int)at, (int)(end - at));
         return tables;
     }
 

@@ -113,6 +113,7 @@ internal sealed class MetadataWriter(
             }
         }
 
+        output.WriteBytes(root.Bytes.AsSpan(root.BehindTables.Start, root.BehindTables.Length));
         output.Align(Alignment, start);
     }
 

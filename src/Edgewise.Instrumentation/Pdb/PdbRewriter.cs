@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Reflection.Metadata.Ecma335;
 using Edgewise.Instrumentation.Image;
 
@@ -83,7 +82,7 @@ internal sealed class PdbRewriter
             {
                 _blob.Clear();
                 SequencePointBlob.Move(_pdb.GetBlob(blob), documents[row] == NoRow, steps, _blob);
-                blob = _pdb.AddBlob(_blob.AsSpan());
+                blob = AddIfChanged(blob);
             }
 
             moved[row - 1] = blob;
@@ -143,8 +142,11 @@ internal sealed class PdbRewriter
             MoveStepping(method, _pdb.GetBlob(value));
         }
 
-        return _blob.Position == 0 ? value : _pdb.AddBlob(_blob.AsSpan());
+        return _blob.Position == 0 ? value : AddIfChanged(value);
     }
+
+    private uint AddIfChanged(uint original) =>
+        _blob.AsSpan().SequenceEqual(_pdb.GetBlob(original)) ? original : _pdb.AddBlob(_blob.AsSpan());
 
     // Pairs of start and length; a local that was never hoisted has (0, 0), which is no scope at offset 0.
     private void MoveHoistedScopes(int method, ReadOnlySpan<byte> blob)

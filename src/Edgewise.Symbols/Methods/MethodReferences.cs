@@ -7,9 +7,10 @@ namespace Edgewise.Symbols.Methods;
 /// <summary>Which methods of this module a body calls or takes the address of.</summary>
 internal sealed class MethodReferences(PEReader image, MetadataReader metadata)
 {
-    private const byte Call = 0x28, CallVirtual = 0x6F, LoadFunctionSecondByte = 0x06;
+    private const byte Call = 0x28, CallVirtual = 0x6F, NewObject = 0x73, LoadFunctionSecondByte = 0x06;
+    private const uint MethodDef = 0x06, MemberRef = 0x0A, MethodSpec = 0x2B;
 
-    /// <summary>The MethodDefs that a body refers to by <c>call</c>, <c>callvirt</c> or <c>ldftn</c>, in order, repetitions included.</summary>
+    /// <summary>The MethodDefs that a body refers to by <c>call</c>, <c>callvirt</c>, <c>newobj</c> or <c>ldftn</c>, in order, repetitions included.</summary>
     public IEnumerable<MethodDefinitionHandle> Of(MethodDefinitionHandle method)
     {
         int rva = metadata.GetMethodDefinition(method).RelativeVirtualAddress;
@@ -33,7 +34,7 @@ internal sealed class MethodReferences(PEReader image, MetadataReader metadata)
                 continue;
             }
 
-            bool isReference = isTwoByte ? second == LoadFunctionSecondByte : first is Call or CallVirtual;
+            bool isReference = isTwoByte ? second == LoadFunctionSecondByte : first is Call or CallVirtual or NewObject;
             if (isReference && position + 4 <= il.Length && Resolve(BitConverter.ToInt32(il, position)) is { IsNil: false } target)
             {
                 found.Add(target);
@@ -45,14 +46,15 @@ internal sealed class MethodReferences(PEReader image, MetadataReader metadata)
         return found;
     }
 
+    // By the token's first byte: damaged IL holds any number, and not every one of them is a handle.
     private MethodDefinitionHandle Resolve(int token)
     {
-        EntityHandle handle = MetadataTokens.EntityHandle(token);
-        return handle.Kind switch
+        int row = token & 0xFFFFFF;
+        return ((uint)token >> 24) switch
         {
-            HandleKind.MethodDefinition => (MethodDefinitionHandle)handle,
-            HandleKind.MethodSpecification => Resolve(MetadataTokens.GetToken(metadata.GetMethodSpecification((MethodSpecificationHandle)handle).Method)),
-            HandleKind.MemberReference => Resolve(metadata.GetMemberReference((MemberReferenceHandle)handle)),
+            MethodDef => MetadataTokens.MethodDefinitionHandle(row),
+            MethodSpec => Resolve(MetadataTokens.GetToken(metadata.GetMethodSpecification(MetadataTokens.MethodSpecificationHandle(row)).Method)),
+            MemberRef => Resolve(metadata.GetMemberReference(MetadataTokens.MemberReferenceHandle(row))),
             _ => default,
         };
     }

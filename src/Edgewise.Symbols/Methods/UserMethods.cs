@@ -26,8 +26,7 @@ internal sealed class UserMethods
     /// <param name="image">The module.</param>
     /// <param name="metadata">Its metadata.</param>
     /// <param name="attributes">Its attributes.</param>
-    /// <param name="pdb">Its PDB, or null.</param>
-    public UserMethods(PEReader image, MetadataReader metadata, KnownAttributes attributes, MetadataReader? pdb)
+    public UserMethods(PEReader image, MetadataReader metadata, KnownAttributes attributes)
     {
         _metadata = metadata;
         _references = new MethodReferences(image, metadata);
@@ -35,14 +34,27 @@ internal sealed class UserMethods
         {
             AddStateMachine(method, typeName);
         }
+    }
 
-        if (pdb is not null)
+    /// <summary>Adds the state machines that a PDB tells of; most have an attribute too.</summary>
+    /// <exception cref="BadImageFormatException">The PDB is damaged; what it told before that stays.</exception>
+    public void AddStateMachines(MetadataReader pdb)
+    {
+        foreach (MethodDebugInformationHandle handle in pdb.MethodDebugInformation)
         {
-            AddStateMachines(pdb);
+            MethodDefinitionHandle start = pdb.GetMethodDebugInformation(handle).GetStateMachineKickoffMethod();
+            if (!start.IsNil)
+            {
+                MethodDefinitionHandle moveNext = handle.ToDefinitionHandle();
+                _startOfStateMachine.TryAdd(_metadata.GetMethodDefinition(moveNext).GetDeclaringType(), start);
+            }
         }
     }
 
-    /// <summary>The method that the user wrote; the method itself where that is it.</summary>
+    /// <summary>
+    /// The method that the user wrote; the method itself where that is it. Nil where no user wrote one: members of anonymous types and of
+    /// collection expressions, and the constructors of the class that all captureless lambdas of a type share.
+    /// </summary>
     public MethodDefinitionHandle UserMethodOf(MethodDefinitionHandle method)
     {
         for (int depth = 0; depth < MaximumDepth; depth++)
@@ -56,7 +68,7 @@ internal sealed class UserMethods
             method = origin;
         }
 
-        return method;
+        return IsWithinGeneratedType(_metadata.GetMethodDefinition(method).GetDeclaringType()) ? default : method;
     }
 
     /// <summary>One step towards the method that the user wrote: from <c>MoveNext</c> to an async lambda, say. The method itself at the end.</summary>
@@ -83,19 +95,6 @@ internal sealed class UserMethods
         }
     }
 
-    private void AddStateMachines(MetadataReader pdb)
-    {
-        foreach (MethodDebugInformationHandle handle in pdb.MethodDebugInformation)
-        {
-            MethodDefinitionHandle start = pdb.GetMethodDebugInformation(handle).GetStateMachineKickoffMethod();
-            if (!start.IsNil)
-            {
-                MethodDefinitionHandle moveNext = handle.ToDefinitionHandle();
-                _startOfStateMachine.TryAdd(_metadata.GetMethodDefinition(moveNext).GetDeclaringType(), start);
-            }
-        }
-    }
-
     private MethodDefinitionHandle FindOrigin(MethodDefinitionHandle method)
     {
         MethodDefinition definition = _metadata.GetMethodDefinition(method);
@@ -109,8 +108,9 @@ internal sealed class UserMethods
         TypeDefinitionHandle userType = UserTypeOf(type);
         if (!GeneratedName.TryParse(name, out GeneratedName generated))
         {
-            // A member of an extension block stands a second time, without its code, in a generated type.
-            return userType == type ? method : TheOnly(MethodsNamed(userType, name)) ?? ReferrerOf(method, userType) ?? method;
+            return userType == type ? method
+                : IsExtensionBlock(type) ? MethodsNamed(userType, name).FirstOrDefault(method)
+                : ReferrerOf(method, userType) ?? method;
         }
 
         if (generated is { UserName: "Main", Kind: '\0' })
@@ -127,6 +127,26 @@ internal sealed class UserMethods
 
         return generated.UserName.Length == 0 ? ReferrerOf(method, userType) ?? method : method;
     }
+
+    private bool IsWithinGeneratedType(TypeDefinitionHandle type)
+    {
+        for (int depth = 0; depth < MaximumDepth && !type.IsNil; depth++)
+        {
+            TypeDefinition definition = _metadata.GetTypeDefinition(type);
+            if (GeneratedName.IsGeneratedType(_metadata.GetString(definition.Name)))
+            {
+                return true;
+            }
+
+            type = definition.GetDeclaringType();
+        }
+
+        return false;
+    }
+
+    // A member of an extension block stands a second time, as a signature that only throws, in a nested type "<G>$…".
+    private bool IsExtensionBlock(TypeDefinitionHandle type) =>
+        _metadata.GetString(_metadata.GetTypeDefinition(type).Name).StartsWith("<G>$", StringComparison.Ordinal);
 
     private TypeDefinitionHandle UserTypeOf(TypeDefinitionHandle type)
     {

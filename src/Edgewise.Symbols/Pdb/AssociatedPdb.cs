@@ -22,7 +22,7 @@ internal static class AssociatedPdb
                 return provider;
             }
         }
-        catch (Exception e) when (e is BadImageFormatException or IOException or UnauthorizedAccessException or InvalidDataException)
+        catch (Exception e) when (Damage.Is(e) || e is IOException or UnauthorizedAccessException or InvalidDataException)
         {
             warnings.Add($"{PathBeside(path)}: the PDB cannot be read, so lines are left out: {e.Message}");
             return null;

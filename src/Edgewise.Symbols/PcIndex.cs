@@ -1,6 +1,6 @@
 using Edgewise.Runtime.Formats;
 
-namespace Edgewise.Sancov;
+namespace Edgewise.Symbols;
 
 /// <summary>Finds the points that PCs stand for.</summary>
 public sealed class PcIndex

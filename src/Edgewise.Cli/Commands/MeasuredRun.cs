@@ -1,0 +1,103 @@
+using System.Reflection;
+using Edgewise.Hosting.Folders;
+using Edgewise.Hosting.Images;
+using Edgewise.Hosting.Programs;
+using Edgewise.Runtime.Dump;
+using Edgewise.Runtime.Formats;
+using Edgewise.Sancov;
+using Edgewise.Supervision;
+using Edgewise.Symbols;
+
+namespace Edgewise.Cli.Commands;
+
+/// <summary>A program in its run folder with a coverage map that this process holds: whatever its end, the counters are here.</summary>
+internal sealed class MeasuredRun : IDisposable
+{
+    private readonly TargetProgram _program;
+    private readonly RunFolder _folder;
+    private readonly Dictionary<string, (ProgramAssembly Assembly, InstrumentedModule Module)> _modules = [];
+    private readonly MapFile _map;
+    private IReadOnlyList<DumpModule> _counted = [];
+    private int _processId;
+    private ProcessEnd _end;
+
+    /// <summary>Makes the map for the modules.</summary>
+    /// <exception cref="IOException">The file system has no room for it.</exception>
+    public MeasuredRun(TargetProgram program, RunFolder folder, IReadOnlyDictionary<ProgramAssembly, InstrumentedModule> images)
+    {
+        _program = program;
+        _folder = folder;
+        foreach ((ProgramAssembly assembly, InstrumentedModule module) in images)
+        {
+            // The same build in two folders of a program is one module.
+            _modules.TryAdd(Convert.ToHexString(module.Points.OriginalHash), (assembly, module));
+        }
+
+        _map = MapFile.Create(folder.MapPath, _modules.Values.Select(m =>
+            new MapModule(m.Assembly.FileName, m.Assembly.Path, m.Module.Points.OriginalHash, m.Module.Points.PointCount)));
+    }
+
+    /// <summary>The Runtime that this tool brings into programs.</summary>
+    public static string RuntimePath { get; } = Path.Combine(AppContext.BaseDirectory, "Edgewise.Runtime.dll");
+
+    /// <summary>Runs the program to its end.</summary>
+    /// <returns>Its exit code.</returns>
+    /// <exception cref="SupervisionException">It could not be started.</exception>
+    public int Execute(IReadOnlyList<string> arguments)
+    {
+        using SupervisedProcess process = SupervisedProcess.Start(_program.Host.Path, [_folder.ProgramPath, .. arguments], Variables());
+        _processId = process.Id;
+        _end = process.WaitForEnd();
+        _map.Refresh();
+        _counted = DumpWriter.FromMap(_map, module => Find(module)?.Module.Points);
+        return _end.ExitCode;
+    }
+
+    /// <summary>Writes the coverage files of the run.</summary>
+    /// <exception cref="IOException">One cannot be written.</exception>
+    public RunRecord WriteCoverage(string folder, string program, IReadOnlyList<string> arguments)
+    {
+        var record = new RunRecord
+        {
+            ToolVersion = typeof(MeasuredRun).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion,
+            Program = Path.GetFullPath(program),
+            Arguments = arguments,
+            ProcessId = _processId,
+            End = _end.Signal is { } signal ? new RunEnd(RunEndKind.Signal, signal) : new RunEnd(RunEndKind.Exit, _end.ExitCode),
+        };
+        return DumpWriter.Write(folder, record, _counted);
+    }
+
+    /// <summary>Counts functions and edges of each module, by name.</summary>
+    /// <exception cref="SymbolsException">A module was changed since.</exception>
+    public IReadOnlyList<CoverageSummary> Summarise()
+    {
+        var summaries = new List<CoverageSummary>();
+        foreach (DumpModule module in _counted)
+        {
+            string original = _modules[Convert.ToHexString(module.Points.OriginalHash)].Assembly.Path;
+            using ModuleSymbols symbols = ModuleSymbols.Open(original, lines: false);
+            summaries.Add(CoverageSummary.Of(module.Points, module.Counters, symbols));
+        }
+
+        summaries.Sort((a, b) => string.CompareOrdinal(a.ModuleName, b.ModuleName));
+        return summaries;
+    }
+
+    /// <summary>Closes the map file.</summary>
+    public void Dispose() => _map.Dispose();
+
+    private (ProgramAssembly Assembly, InstrumentedModule Module)? Find(MapModule module) =>
+        _modules.TryGetValue(Convert.ToHexString(module.OriginalHash), out (ProgramAssembly, InstrumentedModule) found) ? found : null;
+
+    private Dictionary<string, string?> Variables()
+    {
+        string? hooks = Environment.GetEnvironmentVariable("DOTNET_STARTUP_HOOKS");
+        return new Dictionary<string, string?>
+        {
+            ["DOTNET_STARTUP_HOOKS"] = string.IsNullOrEmpty(hooks) ? _folder.RuntimePath : _folder.RuntimePath + Path.PathSeparator + hooks,
+            ["EDGEWISE_MAP_FILE"] = _folder.MapPath,
+            ["EDGEWISE_BASE_DIRECTORY"] = _program.Folder + Path.DirectorySeparatorChar,
+        };
+    }
+}
