@@ -27,7 +27,7 @@ internal static class JsonParserOverhead
     public static IEnumerable<Measurement> Measure(BenchOptions options, Action<string> report)
     {
         LowMemoryHost.Install();
-        List<(string Name, Assembly Assembly, CounterSlice Slice)> loaded = [];
+        List<(string Name, Assembly Assembly, IReadOnlyList<CounterSlice> Slices)> loaded = [];
         for (int copy = 0; copy < Copies; copy++)
         {
             foreach (Variant variant in FeatureVariants.All)
@@ -46,7 +46,7 @@ internal static class JsonParserOverhead
             yield return measurement;
         }
 
-        List<(string, Assembly, CounterSlice)> collectible = [.. Enumerable.Range(0, Copies)
+        List<(string, Assembly, IReadOnlyList<CounterSlice>)> collectible = [.. Enumerable.Range(0, Copies)
             .SelectMany(_ => FeatureVariants.Collectible.Select(variant => Load(variant, true)))];
         foreach (Measurement measurement in Measure(collectible, "collectible.", options.Rounds(Rounds)))
         {
@@ -55,11 +55,11 @@ internal static class JsonParserOverhead
     }
 
     private static IEnumerable<Measurement> Measure(
-        List<(string Name, Assembly Assembly, CounterSlice Slice)> loaded, string prefix, int rounds)
+        List<(string Name, Assembly Assembly, IReadOnlyList<CounterSlice> Slices)> loaded, string prefix, int rounds)
     {
         foreach ((string document, byte[] bytes) in Documents)
         {
-            List<Contender> contenders = [.. loaded.Select(module => new Contender(module.Name, Bind(module.Assembly, bytes), module.Slice))];
+            List<Contender> contenders = [.. loaded.Select(module => new Contender(module.Name, Bind(module.Assembly, bytes), module.Slices))];
             double[] times = Race.Run(contenders, rounds);
             Dictionary<string, double> medians = contenders.Zip(times)
                 .GroupBy(pair => pair.First.Name)
@@ -79,10 +79,10 @@ internal static class JsonParserOverhead
         }
     }
 
-    private static (string Name, Assembly Assembly, CounterSlice Slice) Load(Variant variant, bool collectible) =>
+    private static (string Name, Assembly Assembly, IReadOnlyList<CounterSlice> Slices) Load(Variant variant, bool collectible) =>
         LoadImage(variant.Name, variant.Prepare(File.ReadAllBytes(typeof(MiniJson).Assembly.Location), "Edgewise.Bench.Targets.dll"), collectible);
 
-    private static (string Name, Assembly Assembly, CounterSlice Slice) LoadImage(string name, byte[] image, bool collectible)
+    private static (string Name, Assembly Assembly, IReadOnlyList<CounterSlice> Slices) LoadImage(string name, byte[] image, bool collectible)
     {
         string assemblyName = typeof(MiniJson).Assembly.GetName().Name!;
         VariantContext context = new(name, new Dictionary<string, byte[]> { [assemblyName] = image }, collectible);
@@ -92,7 +92,7 @@ internal static class JsonParserOverhead
             SharpFuzzProbe.Attach(assembly);
         }
 
-        return (name, assembly, context.Slice);
+        return (name, assembly, context.Slices);
     }
 
     private static Func<int> Bind(Assembly assembly, byte[] document)

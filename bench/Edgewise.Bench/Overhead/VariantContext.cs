@@ -22,17 +22,8 @@ internal sealed class VariantContext : AssemblyLoadContext
     public VariantContext(string name, IReadOnlyDictionary<string, byte[]> images, bool collectible = false) : base(name, collectible) =>
         _images = images;
 
-    /// <summary>The memory of the modules loaded so far, counters and flags; guards are not cleared between runs.</summary>
-    public CounterSlice Slice => _slices.Count == 1 ? _slices[0] : default;
-
-    /// <summary>Clears the counters of all loaded modules.</summary>
-    public void Clear()
-    {
-        foreach (CounterSlice slice in _slices)
-        {
-            slice.Span.Clear();
-        }
-    }
+    /// <summary>Counters and flags of the modules loaded so far, one slice a module; guards are not cleared between runs.</summary>
+    public IReadOnlyList<CounterSlice> Slices => _slices;
 
     /// <summary>Loads an image, or another assembly by the same rules as the program's own references.</summary>
     public Assembly Open(string simpleName) => LoadFromAssemblyName(new AssemblyName(simpleName));

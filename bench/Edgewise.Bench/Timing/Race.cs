@@ -11,23 +11,22 @@ namespace Edgewise.Bench.Timing;
 internal static class Race
 {
     private const double RoundMilliseconds = 1.5;
-
-    /// <summary>Passes and pauses of the warm-up: tiering starts 100 ms after the last new method and goes through an instrumented tier.</summary>
-    private const int WarmUpPasses = 6;
-    private static readonly TimeSpan WarmUpPause = TimeSpan.FromMilliseconds(130);
+    private const int FewestRounds = 7;
+    private static readonly TimeSpan LongestRace = TimeSpan.FromSeconds(20);
 
     /// <summary>Times all contenders.</summary>
     /// <param name="contenders">What to time; the first decides how many runs make a round.</param>
-    /// <param name="rounds">How often each takes its turn.</param>
+    /// <param name="rounds">How often each takes its turn; fewer where that would take too long.</param>
     /// <returns>Nanoseconds of one run, the least of all rounds, for each contender.</returns>
     /// <exception cref="InvalidOperationException">A contender did other work than the first.</exception>
     public static double[] Run(IReadOnlyList<Contender> contenders, int rounds)
     {
         CheckSameWork(contenders);
-        int runs = WarmUp(contenders);
+        int runs = WarmUp.Run(contenders, RoundMilliseconds);
         double[] best = new double[contenders.Count];
         Array.Fill(best, double.MaxValue);
-        for (int round = 0; round < rounds; round++)
+        long start = Stopwatch.GetTimestamp();
+        for (int round = 0; round < rounds && (round < FewestRounds || Stopwatch.GetElapsedTime(start) < LongestRace); round++)
         {
             for (int i = 0; i < best.Length; i++)
             {
@@ -40,40 +39,20 @@ internal static class Race
         return best;
     }
 
-    /// <summary>Runs every contender until it is compiled at its last tier.</summary>
-    /// <returns>How many runs make a round.</returns>
-    public static int WarmUp(IReadOnlyList<Contender> contenders)
-    {
-        int runs = 40;
-        for (int pass = 0; pass < WarmUpPasses; pass++)
-        {
-            foreach (Contender contender in contenders)
-            {
-                Time(contender, runs);
-            }
-
-            Thread.Sleep(WarmUpPause);
-            double nanoseconds = Time(contenders[0], runs) / runs;
-            runs = Math.Max(1, (int)(RoundMilliseconds * 1e6 / nanoseconds));
-        }
-
-        return runs;
-    }
-
     /// <summary>Nanoseconds that a number of runs take, the clearing of counters after each included.</summary>
     /// <remarks>Compiled once, without a profile: else the first contender's code would be inlined here, and only the first's.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double Time(Contender contender, int runs)
     {
         Func<int> run = contender.Run;
-        CounterSlice counters = contender.Counters;
+        CounterSlice[] counters = [.. contender.Counters];
         long start = Stopwatch.GetTimestamp();
         for (int i = 0; i < runs; i++)
         {
             run();
-            if (counters.Length != 0)
+            foreach (CounterSlice slice in counters)
             {
-                counters.Span.Clear();
+                slice.Span.Clear();
             }
         }
 
