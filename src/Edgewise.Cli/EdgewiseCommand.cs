@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using Edgewise.Cli.Commands;
 
@@ -7,6 +8,14 @@ namespace Edgewise.Cli;
 /// <summary>The <c>edgewise</c> command: its subcommands, and what they have in common.</summary>
 internal static class EdgewiseCommand
 {
+    private const string EndOfOptions = "--";
+
+    private static readonly Dictionary<string, string> Examples = new(StringComparer.Ordinal)
+    {
+        [InstrumentCommand.Name] = InstrumentCommand.Example,
+        [RunCommand.Name] = RunCommand.Example,
+    };
+
     /// <summary>Parses a command line and does what it says.</summary>
     /// <param name="args">The arguments, without the program's name.</param>
     /// <param name="output">Standard output.</param>
@@ -20,22 +29,41 @@ internal static class EdgewiseCommand
             RunCommand.Create(),
             SancovCommand.Create(),
         };
+        HelpOption help = root.Options.OfType<HelpOption>().Single();
+        help.Action = new HelpWithExample((HelpAction)help.Action!, Examples);
 
         // Arguments are the program's own: '@file' is no response file, and '-abc' no bundle.
         ParseResult result = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null, EnablePosixBundling = false });
-        if (result.Errors.Count == 0)
+        string[] errors = [.. result.Errors.Select(e => e.Message), .. UnknownOptions(result, args)];
+        if (errors.Length == 0)
         {
             return result.Invoke(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false });
         }
 
         var report = new CommandReport(output, error);
-        foreach (ParseError parseError in result.Errors)
+        foreach (string message in errors)
         {
-            report.Error(parseError.Message);
+            report.Error(message);
         }
 
         report.Hint($"'edgewise {CommandName(result)}--help' shows what there is");
         return CommandReport.Failure;
+    }
+
+    /// <summary>What looks like an option and is taken for an argument: a slip of the pen, unless it stands behind <c>--</c>.</summary>
+    private static IEnumerable<string> UnknownOptions(ParseResult result, string[] args)
+    {
+        int end = Array.IndexOf(args, EndOfOptions);
+        int behind = end < 0 ? 0 : args.Length - end - 1;
+        if (result.Action is HelpWithExample)
+        {
+            return [];
+        }
+
+        return result.CommandResult.Tokens
+            .SkipLast(behind)
+            .Where(t => t.Type == TokenType.Argument && t.Value.Length > 1 && t.Value[0] == '-')
+            .Select(t => $"'{t.Value}' is no option of 'edgewise {CommandName(result).TrimEnd()}'; what is not meant as one goes behind '--'");
     }
 
     private static string CommandName(ParseResult result) =>

@@ -7,10 +7,12 @@ namespace Edgewise.Cli.Commands;
 /// <summary><c>edgewise instrument</c>: writes instrumented copies of assemblies.</summary>
 internal static class InstrumentCommand
 {
-    private const string Description = """
-        Instrument .NET assemblies: write copies that count which edges of their control flow ran.
+    /// <summary>Name of the command.</summary>
+    public const string Name = "instrument";
 
-        Example: instrument a library and look at what was left out
+    /// <summary>For the end of its help.</summary>
+    public const string Example = """
+          # write an instrumented copy of a library, and list the methods that were left out
           edgewise instrument bin/Library.dll -o instrumented --verbose
         """;
 
@@ -21,7 +23,7 @@ internal static class InstrumentCommand
         Option<string> output = new("--output", "-o") { Description = "Folder for the copies, outside the folders of the inputs; made where it is missing.", HelpName = "DIR", Required = true };
         Option<bool> verbose = new("--verbose") { Description = "List the methods that were left out, each with its id and reason." };
         Option<string?> json = new("--json") { Description = "Write the result as JSON to a file, or with '-' to standard output instead of text.", HelpName = "FILE" };
-        Command command = new("instrument", Description) { inputs, output };
+        Command command = new(Name, "Instrument .NET assemblies: write copies that count which edges of their control flow ran.") { inputs, output };
         InstrumentationSwitches switches = new(command, new InstrumentationOptions());
         command.Options.Add(verbose);
         command.Options.Add(json);

@@ -8,15 +8,16 @@ namespace Edgewise.Cli.Commands;
 /// <summary><c>edgewise run</c>: runs a program as <c>dotnet APP.dll</c> would, with edge coverage.</summary>
 internal static class RunCommand
 {
-    private const string DefaultFolder = "coverage";
+    /// <summary>Name of the command.</summary>
+    public const string Name = "run";
 
-    private const string Description = """
-        Run a .NET program as 'dotnet APP.dll' would, and see which edges of its code ran.
-        The exit code is the program's own. Nothing in its folder is changed.
-
-        Example: run a program on a file, with coverage of one of its libraries
+    /// <summary>For the end of its help.</summary>
+    public const string Example = """
+          # run a program on a file, with coverage of one of its libraries
           edgewise run --assemblies Markdig bin/Markdown.dll -- README.md
         """;
+
+    private const string DefaultFolder = "coverage";
 
     /// <summary>Counters that never read zero after a hit: a run is looked at once, at its end.</summary>
     private static readonly InstrumentationOptions Defaults = new()
@@ -32,7 +33,7 @@ internal static class RunCommand
         Option<string?> assemblies = new("--assemblies") { Description = "Instrument these: globs over names of assemblies, separated by commas. [default: the program and the projects it references]", HelpName = "GLOBS" };
         Option<string> folder = new("--coverage-dir") { Description = "Folder for coverage files; made where it is missing, never cleared.", HelpName = "DIR", DefaultValueFactory = _ => DefaultFolder };
         Option<string?> json = new("--json") { Description = "Write the result as JSON to a file, or with '-' to standard output behind what the program printed.", HelpName = "FILE" };
-        Command command = new("run", Description) { program, arguments, assemblies, folder };
+        Command command = new(Name, "Run a .NET program as 'dotnet APP.dll' would, and see which edges of its code ran.") { program, arguments, assemblies, folder };
         InstrumentationSwitches switches = new(command, Defaults);
         command.Options.Add(json);
         command.SetAction(result =>

@@ -32,11 +32,15 @@ internal sealed record RunRequest(
     public int Execute(CommandReport report)
     {
         CheckFeatures(report);
-        MakeCoverageFolder(report);
         try
         {
             TargetProgram program = TargetProgram.Open(Program);
-            IReadOnlyList<ProgramAssembly> assemblies = Choose(program, report);
+            ProgramAssembly[] assemblies = Choose(program, report);
+            if (report.ErrorCount == 0)
+            {
+                MakeCoverageFolder(report);
+            }
+
             return report.ErrorCount == 0 ? Run(program, assemblies, report) : CommandReport.Failure;
         }
         catch (Exception e) when (e is HostingException or SupervisionException or CoverageFormatException or SymbolsException or IOException or UnauthorizedAccessException)
@@ -93,7 +97,7 @@ internal sealed record RunRequest(
         }
     }
 
-    private IReadOnlyList<ProgramAssembly> Choose(TargetProgram program, CommandReport report)
+    private ProgramAssembly[] Choose(TargetProgram program, CommandReport report)
     {
         IReadOnlyList<ProgramAssembly> inventory = AssemblyInventory.List(program);
         AssemblyChoice choice = Assemblies is null

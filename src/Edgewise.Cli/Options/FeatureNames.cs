@@ -15,55 +15,52 @@ internal static class FeatureNames
         ("pc-table", CoverageFeatures.PcTable),
     ];
 
-    /// <summary>Names that clang and gcc had in 2016, and what they are called now.</summary>
+    /// <summary>Names of 2016, and what they are called now.</summary>
     private static readonly (string Old, string Name)[] Renamed = [("8bit-counters", "inline-8bit-counters")];
 
     /// <summary>The names that are accepted today, for messages and help.</summary>
     public static string List { get; } = string.Join(", ", Known.Select(k => k.Name));
 
     /// <summary>Reads a comma-separated list.</summary>
-    /// <param name="text">The list.</param>
-    /// <param name="errors">Receives what is wrong with it.</param>
-    public static FeatureChoice Parse(string text, Action<string> errors)
+    public static Reading<CoverageFeatures> Parse(string text)
     {
         CoverageFeatures features = CoverageFeatures.None;
-        var notes = new List<string>();
+        List<string> notes = [], errors = [];
         foreach (string part in text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
-            string name = part;
-            if (Array.Find(Renamed, r => r.Old == part) is { Name: { } renamed })
+            string name = Array.Find(Renamed, r => r.Old == part).Name ?? part;
+            if (name != part)
             {
-                name = renamed;
-                notes.Add($"--features: '{part}' is called '{renamed}' now");
+                notes.Add($"--features: '{part}' is called '{name}' now");
             }
 
             CoverageFeatures feature = Array.Find(Known, k => k.Name == name).Feature;
             features |= feature;
             if (feature == CoverageFeatures.None)
             {
-                errors($"--features: '{part}' is not known; known are {List}");
+                errors.Add($"--features: '{part}' is not known; known are {List}");
             }
         }
 
         Check(features, errors);
-        return new FeatureChoice(features, notes);
+        return new Reading<CoverageFeatures>(features, notes, errors);
     }
 
     /// <summary>Writes features as they are read.</summary>
     public static string Text(CoverageFeatures features) =>
         string.Join(',', Known.Where(k => features.HasFlag(k.Feature)).Select(k => k.Name));
 
-    /// <summary>Features that mean nothing alone.</summary>
-    private static void Check(CoverageFeatures features, Action<string> errors)
+    /// <summary>Finds features that mean nothing without another.</summary>
+    private static void Check(CoverageFeatures features, List<string> errors)
     {
         if (features.HasFlag(CoverageFeatures.NeverZero) && !features.HasFlag(CoverageFeatures.Inline8BitCounters))
         {
-            errors("--features: never-zero says how counters count, so it needs inline-8bit-counters");
+            errors.Add("--features: never-zero says how counters count, so it needs inline-8bit-counters");
         }
 
         if (features == CoverageFeatures.PcTable)
         {
-            errors("--features: pc-table lists the points of another feature, so it needs one of inline-8bit-counters, inline-bool-flag, trace-pc-guard, trace-pc");
+            errors.Add("--features: pc-table lists the points of another feature; add inline-8bit-counters, inline-bool-flag, trace-pc-guard or trace-pc");
         }
     }
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using Edgewise.Hosting;
 using Edgewise.Hosting.Callbacks;
 using Edgewise.Instrumentation;
@@ -11,14 +10,14 @@ namespace Edgewise.Cli.Options;
 /// <summary>The options that say what is inserted where; the same for every command that instruments, with defaults of its own.</summary>
 internal sealed class InstrumentationSwitches
 {
-    private const CoverageFeatures Callable = CoverageFeatures.TracePc | CoverageFeatures.TracePcGuard;
+    private const CoverageFeatures CallingFeatures = CoverageFeatures.TracePc | CoverageFeatures.TracePcGuard;
 
     private readonly InstrumentationOptions _defaults;
-    private readonly Option<LevelChoice> _level;
-    private readonly Option<FeatureChoice> _features;
-    private readonly Option<Pruning> _prune;
+    private readonly Option<Reading<InstrumentationLevel?>> _level;
+    private readonly Option<Reading<CoverageFeatures>> _features;
+    private readonly Option<Reading<Pruning>> _prune;
+    private readonly Option<Reading<bool>> _entry;
     private readonly Option<bool> _noPrune = new("--no-prune") { Description = "The same as --prune none." };
-    private readonly Option<bool> _entry;
     private readonly Option<string[]> _allow = new("--allowlist") { Description = "Instrument only what this list in clang's format has (src:, fun:).", HelpName = "FILE" };
     private readonly Option<string[]> _ignore = new("--ignorelist") { Description = "Instrument nothing that this list has.", HelpName = "FILE" };
     private readonly Option<string?> _callbacks = new("--callbacks") { Description = "Call the static methods of this class instead of the Runtime's.", HelpName = "ASSEMBLY!Namespace.Type" };
@@ -29,78 +28,64 @@ internal sealed class InstrumentationSwitches
     public InstrumentationSwitches(Command command, InstrumentationOptions defaults)
     {
         _defaults = defaults;
-        _level = new("--level")
-        {
-            Description = "Points at function entries, blocks, or edges. [default: edge]",
-            HelpName = "func|bb|edge",
-            CustomParser = result => LevelChoice.Parse(Token(result), result.AddError),
-        };
-        _features = new("--features")
-        {
-            Description = $"What a point does, separated by commas: {FeatureNames.List}. [default: {FeatureNames.Text(defaults.Features)}]",
-            HelpName = "NAMES",
-            CustomParser = result => FeatureNames.Parse(Token(result), result.AddError),
-        };
-        _prune = new("--prune")
-        {
-            Description = "Leave out points that others tell of: exactly, by LLVM's rule, or none. [default: exact]",
-            HelpName = "exact|llvm|none",
-            CustomParser = result => ParsePruning(Token(result), result.AddError),
-        };
-        _entry = new("--entry")
-        {
-            Description = "Keep the point of each entry block, or prune it as any other. [default: keep]",
-            HelpName = "keep|prune",
-            CustomParser = result => ParseEntry(Token(result), result.AddError),
-        };
+        _level = Named("--level", "func|bb|edge", "Points at function entries, blocks, or edges. [default: edge]", LevelNames.Parse);
+        _features = Named(
+            "--features",
+            "NAMES",
+            $"What a point does, separated by commas: {FeatureNames.List}. [default: {FeatureNames.Text(defaults.Features)}]",
+            FeatureNames.Parse);
+        _prune = Named(
+            "--prune", "exact|llvm|none", "Leave out points that others tell of: exactly, by LLVM's rule, or none. [default: exact]", ParsePruning);
+        _entry = Named("--entry", "keep|prune", "Keep the point of each entry block, or prune it as any other. [default: keep]", ParseEntry);
         foreach (Option option in (Option[])[_level, _features, _prune, _noPrune, _entry, _allow, _ignore, _callbacks])
         {
             command.Options.Add(option);
         }
-
-        command.Validators.Add(result =>
-        {
-            if (result.GetResult(_prune) is { Implicit: false } && result.GetValue(_noPrune) && result.GetValue(_prune) != Pruning.None)
-            {
-                result.AddError("--no-prune contradicts --prune");
-            }
-        });
     }
 
+    /// <summary>True where instrumented code calls into the Runtime itself, which must then stand beside it.</summary>
+    public static bool CallsRuntime(InstrumentationOptions options) =>
+        options.Callbacks is null && (options.Features & CallingFeatures) != 0;
+
     /// <summary>Reads the options, with the files that they name.</summary>
-    /// <param name="result">The parsed command line, which has no errors.</param>
+    /// <param name="result">The parsed command line.</param>
     /// <param name="folders">Folders of the inputs, where a callback class is looked for.</param>
     /// <param name="report">Receives notes and every error.</param>
     /// <returns>The options; to be used only if there was no error.</returns>
     public InstrumentationOptions Read(ParseResult result, IEnumerable<string> folders, CommandReport report)
     {
-        LevelChoice? level = result.GetValue(_level);
-        FeatureChoice? features = result.GetValue(_features);
-        foreach (string note in (string?[])[level?.Note, .. features?.Notes ?? []])
+        InstrumentationLevel? level = result.GetValue(_level) is { } chosenLevel ? chosenLevel.Tell(report) : _defaults.Level;
+        CoverageFeatures features = result.GetValue(_features)?.Tell(report) ?? _defaults.Features;
+        Pruning? pruning = result.GetValue(_prune)?.Tell(report);
+        if (result.GetValue(_noPrune) && pruning is not (null or Pruning.None))
         {
-            if (note is not null)
-            {
-                report.Note(note);
-            }
+            report.Error("--no-prune and --prune contradict each other; give one of them");
         }
 
-        CoverageFeatures chosen = level is { Level: null } ? CoverageFeatures.None : features?.Features ?? _defaults.Features;
+        CoverageFeatures inserted = level is null ? CoverageFeatures.None : features;
         return _defaults with
         {
-            Level = level?.Level ?? _defaults.Level,
-            Features = chosen,
-            Pruning = result.GetValue(_noPrune) ? Pruning.None : result.GetResult(_prune) is null ? _defaults.Pruning : result.GetValue(_prune),
-            PruneEntry = result.GetResult(_entry) is null ? _defaults.PruneEntry : result.GetValue(_entry),
-            Selection = ReadSelection(result, report),
-            Callbacks = ReadCallbacks(result.GetValue(_callbacks), chosen, folders, report),
+            Level = level ?? _defaults.Level,
+            Features = inserted,
+            Pruning = result.GetValue(_noPrune) ? Pruning.None : pruning ?? _defaults.Pruning,
+            PruneEntry = result.GetValue(_entry)?.Tell(report) ?? _defaults.PruneEntry,
+            Selection = ReadSelection(result.GetValue(_allow) ?? [], result.GetValue(_ignore) ?? [], report),
+            Callbacks = result.GetValue(_callbacks) is { } callbacks ? ReadCallbacks(callbacks, inserted, folders, report) : null,
         };
     }
 
-    private CodeSelection ReadSelection(ParseResult result, CommandReport report)
+    private static Option<Reading<T>> Named<T>(string name, string help, string description, Func<string, Reading<T>> parse) => new(name)
+    {
+        Description = description,
+        HelpName = help,
+        CustomParser = result => parse(result.Tokens.Count == 0 ? "" : result.Tokens[^1].Value),
+    };
+
+    private static CodeSelection ReadSelection(string[] allow, string[] ignore, CommandReport report)
     {
         try
         {
-            CodeSelection selection = CodeSelection.Load(result.GetValue(_allow) ?? [], result.GetValue(_ignore) ?? []);
+            CodeSelection selection = CodeSelection.Load(allow, ignore);
             foreach (string warning in selection.Warnings)
             {
                 report.Note(warning);
@@ -110,18 +95,13 @@ internal sealed class InstrumentationSwitches
         }
         catch (InstrumentationException e)
         {
-            report.Error(e.Message);
+            report.Error($"{e.Message} ({e.Id})");
             return CodeSelection.Everything;
         }
     }
 
-    private static CallbackClass? ReadCallbacks(string? text, CoverageFeatures features, IEnumerable<string> folders, CommandReport report)
+    private static CallbackClass? ReadCallbacks(string text, CoverageFeatures features, IEnumerable<string> folders, CommandReport report)
     {
-        if (text is null)
-        {
-            return null;
-        }
-
         try
         {
             CallbackClass callbacks = CallbackClassFile.Read(text, folders);
@@ -133,7 +113,7 @@ internal sealed class InstrumentationSwitches
             if (features.HasFlag(CoverageFeatures.TracePcGuard)
                 && (callbacks.Methods & (CallbackMethods.TracePcGuard | CallbackMethods.TracePcGuardWithoutPoint)) == 0)
             {
-                report.Error($"--callbacks: {text} has no 'public static void TracePcGuard(uint*, int)' or '…(uint*)', which trace-pc-guard calls");
+                report.Error($"--callbacks: {text} has no 'public static void TracePcGuard(uint*, int)' or 'TracePcGuard(uint*)', which trace-pc-guard calls");
             }
 
             return callbacks;
@@ -145,34 +125,18 @@ internal sealed class InstrumentationSwitches
         }
     }
 
-    /// <summary>True where instrumented code calls into the Runtime itself, which must then stand beside it.</summary>
-    public static bool CallsRuntime(InstrumentationOptions options) => options.Callbacks is null && (options.Features & Callable) != 0;
-
-    private static Pruning ParsePruning(string text, Action<string> errors)
+    private static Reading<Pruning> ParsePruning(string text) => text switch
     {
-        switch (text)
-        {
-            case "exact":
-                return Pruning.Exact;
-            case "llvm":
-                return Pruning.Llvm;
-            case "none":
-                return Pruning.None;
-            default:
-                errors($"--prune: '{text}' is not known; known are exact, llvm, none");
-                return default;
-        }
-    }
+        "exact" => new(Pruning.Exact),
+        "llvm" => new(Pruning.Llvm),
+        "none" => new(Pruning.None),
+        _ => new(default, [], [$"--prune: '{text}' is not known; known are exact, llvm, none"]),
+    };
 
-    private static bool ParseEntry(string text, Action<string> errors)
+    private static Reading<bool> ParseEntry(string text) => text switch
     {
-        if (text is not ("keep" or "prune"))
-        {
-            errors($"--entry: '{text}' is not known; known are keep, prune");
-        }
-
-        return text == "prune";
-    }
-
-    private static string Token(ArgumentResult result) => result.Tokens.Count == 0 ? "" : result.Tokens[^1].Value;
+        "keep" => new(false),
+        "prune" => new(true),
+        _ => new(default, [], [$"--entry: '{text}' is not known; known are keep, prune"]),
+    };
 }

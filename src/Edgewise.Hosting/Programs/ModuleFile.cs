@@ -9,7 +9,7 @@ namespace Edgewise.Hosting.Programs;
 public static class ModuleFile
 {
     /// <summary>A launcher made by the SDK holds this marker; the eight bytes before it are zero unless a bundle of assemblies is attached.</summary>
-    private static readonly byte[] BundleMarker = SHA256.HashData(".net core bundle"u8);
+    private static readonly byte[] BundleMarker = SHA256.HashData(".net core bundle\n"u8);
 
     /// <summary>NativeAOT exports this symbol for debuggers.</summary>
     private static ReadOnlySpan<byte> NativeAotMarker => "DotNetRuntimeDebugHeader"u8;
@@ -121,6 +121,6 @@ public static class ModuleFile
     }
 
     private static bool IsElfOrMachO(ReadOnlySpan<byte> bytes) =>
-        bytes.StartsWith("\x7fELF"u8)
+        bytes.StartsWith("\u007fELF"u8)
         || (bytes.Length >= 4 && Encoding.Latin1.GetString(bytes[..4]) is "\u00cf\u00fa\u00ed\u00fe" or "\u00ca\u00fe\u00ba\u00be");
 }

@@ -66,6 +66,21 @@ public static class DumpWriter
         return modules;
     }
 
+    /// <summary>
+    /// Writes the files of a process that ended with <c>coverage_direct=1</c> and could write none itself: from its map, and the point sets
+    /// that it left in the map's folder, into that folder.
+    /// </summary>
+    /// <exception cref="CoverageFormatException">The map or a point set is damaged.</exception>
+    /// <exception cref="IOException">A file cannot be read or written.</exception>
+    /// <exception cref="UnauthorizedAccessException">A file may not be read or written.</exception>
+    public static RunRecord Recover(string mapPath)
+    {
+        string directory = Path.GetDirectoryName(Path.GetFullPath(mapPath)) ?? ".";
+        using MapFile map = MapFile.Open(mapPath);
+        var run = new RunRecord { ToolVersion = Product.Version, Program = "", Arguments = [], ProcessId = map.ProcessId, End = RunEnd.Unknown };
+        return Write(directory, run, FromMap(map, module => PointsFile.Read(directory, module.PointsFile)));
+    }
+
     private static Dictionary<string, DumpedModule>.ValueCollection Unite(IEnumerable<DumpModule> modules)
     {
         var united = new Dictionary<string, DumpedModule>();
@@ -97,7 +112,7 @@ public static class DumpWriter
 
     private static RunModule WriteModule(string directory, int processId, string name, DumpedModule module)
     {
-        string points = WritePoints(directory, module);
+        string points = PointsFile.Write(directory, module.Points.ModuleName, module.Points.IdentityText, module.Set);
         ulong[] pcs = CoveredPcs(module);
         string? sancov = pcs.Length == 0 ? null : FileNames.Sancov(name, processId);
         if (sancov is not null)
@@ -127,32 +142,6 @@ public static class DumpWriter
         }
 
         return [.. pcs];
-    }
-
-    /// <summary>
-    /// Many processes leave the same point set: it is written once. Another set of the same original (another level, say) stands beside it
-    /// under a name of its own, for the <c>.sancov</c> files of the first still need theirs.
-    /// </summary>
-    private static string WritePoints(string directory, DumpedModule module)
-    {
-        string name = FileNames.Points(module.Points.ModuleName, module.Points.IdentityText);
-        if (File.Exists(Path.Combine(directory, name)) && !Holds(Path.Combine(directory, name), module.Set))
-        {
-            name = FileNames.Points(module.Points.ModuleName, $"{module.Points.IdentityText}-{module.Checksum}");
-        }
-
-        if (!Holds(Path.Combine(directory, name), module.Set))
-        {
-            AtomicFile.Write(Path.Combine(directory, name), module.Set);
-        }
-
-        return name;
-    }
-
-    private static bool Holds(string path, byte[] content)
-    {
-        var file = new FileInfo(path);
-        return file.Exists && file.Length == content.Length && File.ReadAllBytes(path).AsSpan().SequenceEqual(content);
     }
 
     private sealed record DumpedModule(PointSet Points, string Path, byte[] Counters, byte[] Set)

@@ -24,14 +24,24 @@ public static class FileNames
     public static string Plain(string moduleName)
     {
         ArgumentNullException.ThrowIfNull(moduleName);
-        ReadOnlySpan<char> kept = moduleName.AsSpan(0, Math.Min(moduleName.Length, LongestModuleName));
-        Span<char> plain = stackalloc char[LongestModuleName];
-        for (int i = 0; i < kept.Length; i++)
+        string kept = moduleName.Length > LongestModuleName ? moduleName[..LongestModuleName] : moduleName;
+        string plain = string.Create(kept.Length, kept, static (characters, name) =>
         {
-            plain[i] = char.IsControl(kept[i]) || char.IsSurrogate(kept[i]) || "\"*/:<>?\\|".Contains(kept[i]) ? '_' : kept[i];
-        }
-
-        string name = plain[..kept.Length].ToString();
-        return name.Trim('.', ' ').Length == 0 ? "_" : name;
+            for (int i = 0; i < characters.Length; i++)
+            {
+                characters[i] = IsPlain(name[i]) ? name[i] : '_';
+            }
+        });
+        return plain.Trim('.', ' ').Length == 0 ? "_" : plain;
     }
+
+    /// <summary>True for a name that stays in its folder and that every system takes.</summary>
+    public static bool IsPlain(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return name.All(IsPlain) && name.Trim('.', ' ').Length != 0;
+    }
+
+    private static bool IsPlain(char character) =>
+        !char.IsControl(character) && !char.IsSurrogate(character) && !"\"*/:<>?\\|".Contains(character);
 }

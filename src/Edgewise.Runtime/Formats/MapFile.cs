@@ -62,7 +62,7 @@ public sealed class MapFile : IDisposable
         {
             placed.Add(module with { Offset = counters });
             entries.Add(MapLayout.Entry(placed[^1]));
-            counters = MapLayout.Align(counters + module.PointCount, MapLayout.ModuleAlignment);
+            counters += module.PointCount;
             table += entries[^1].Length;
         }
 

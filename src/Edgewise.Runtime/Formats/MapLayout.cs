@@ -20,10 +20,8 @@ internal static class MapLayout
     /// <summary>Counters begin at a multiple of this, which every page size in use divides.</summary>
     public const int PageAlignment = 64 * 1024;
 
-    /// <summary>Modules do not share a cache line.</summary>
-    public const int ModuleAlignment = 64;
-
-    private const int EntryPrefix = 56;
+    private const int EntryPrefix = 64;
+    private const int LengthsOffset = 48;
 
     // Far beyond what file systems take, and small enough that a lying length costs nothing.
     private const int LongestText = 32 * 1024;
@@ -45,20 +43,23 @@ internal static class MapLayout
         return header;
     }
 
-    /// <summary>One entry: its size, points, offset, hash, the lengths of name and path, both in UTF-8, zeros up to eight.</summary>
+    /// <summary>One entry: its size, points, offset, hash, the lengths of three texts, the texts in UTF-8, zeros up to a multiple of eight.</summary>
     public static byte[] Entry(MapModule module)
     {
-        byte[] name = Text(module.Name);
-        byte[] path = Text(module.Path);
-        byte[] entry = new byte[Align(EntryPrefix + name.Length + path.Length, sizeof(long))];
+        byte[][] texts = [Text(module.Name), Text(module.Path), Text(module.PointsFile)];
+        byte[] entry = new byte[Align(EntryPrefix + texts.Sum(text => text.Length), sizeof(long))];
         BinaryPrimitives.WriteInt32LittleEndian(entry, entry.Length);
         BinaryPrimitives.WriteInt32LittleEndian(entry.AsSpan(4), module.PointCount);
         BinaryPrimitives.WriteInt64LittleEndian(entry.AsSpan(8), module.Offset);
         module.OriginalHash.AsSpan(0, PointSetCodec.HashSize).CopyTo(entry.AsSpan(16));
-        BinaryPrimitives.WriteInt32LittleEndian(entry.AsSpan(48), name.Length);
-        BinaryPrimitives.WriteInt32LittleEndian(entry.AsSpan(52), path.Length);
-        name.CopyTo(entry, EntryPrefix);
-        path.CopyTo(entry, EntryPrefix + name.Length);
+        int position = EntryPrefix;
+        for (int i = 0; i < texts.Length; i++)
+        {
+            BinaryPrimitives.WriteInt32LittleEndian(entry.AsSpan(LengthsOffset + (i * sizeof(int))), texts[i].Length);
+            texts[i].CopyTo(entry, position);
+            position += texts[i].Length;
+        }
+
         return entry;
     }
 
@@ -93,24 +94,26 @@ internal static class MapLayout
 
         int points = BinaryPrimitives.ReadInt32LittleEndian(entry[4..]);
         long first = BinaryPrimitives.ReadInt64LittleEndian(entry[8..]);
-        int name = BinaryPrimitives.ReadInt32LittleEndian(entry[48..]);
-        int path = BinaryPrimitives.ReadInt32LittleEndian(entry[52..]);
         if (points < 0 || first < 0 || first > countersSize - points)
         {
             throw Damaged(source, offset, $"{points} points at {first} of {countersSize} counters");
         }
 
-        if (name < 0 || path < 0 || (long)name + path > size - EntryPrefix)
+        int position = EntryPrefix;
+        string[] texts = new string[3];
+        for (int i = 0; i < texts.Length; i++)
         {
-            throw Damaged(source, offset, $"a name of {name} and a path of {path} bytes in an entry of {size}");
+            int length = BinaryPrimitives.ReadInt32LittleEndian(entry[(LengthsOffset + (i * sizeof(int)))..]);
+            if (length < 0 || length > size - position)
+            {
+                throw Damaged(source, offset, $"a text of {length} bytes where {size - position} of the entry are left");
+            }
+
+            texts[i] = Encoding.UTF8.GetString(entry.Slice(position, length));
+            position += length;
         }
 
-        return new MapModule(
-            Encoding.UTF8.GetString(entry.Slice(EntryPrefix, name)),
-            Encoding.UTF8.GetString(entry.Slice(EntryPrefix + name, path)),
-            entry.Slice(16, PointSetCodec.HashSize).ToArray(),
-            points,
-            first);
+        return new MapModule(texts[0], texts[1], entry.Slice(16, PointSetCodec.HashSize).ToArray(), points, texts[2], first);
     }
 
     private static byte[] Text(string text) =>

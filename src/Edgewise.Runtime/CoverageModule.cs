@@ -1,0 +1,67 @@
+using Edgewise.Runtime.Formats;
+using Edgewise.Runtime.Map;
+
+namespace Edgewise.Runtime;
+
+/// <summary>An instrumented module that is loaded, with its slice of the coverage map.</summary>
+public sealed unsafe class CoverageModule
+{
+    private readonly nint _counters;
+    private readonly nint _points;
+    private readonly int _pointsLength;
+    private PointSet? _pointSet;
+
+    private CoverageModule(int id)
+    {
+        FirstPoint = Number(MapRequest.ModuleStart, id);
+        PointCount = Number(MapRequest.ModulePointCount, id);
+        Region = new CoverageRegion(Number(MapRequest.ModuleRegion, id));
+        Identity = ((long)Number(MapRequest.ModuleIdentityHigh, id) << 32) | (uint)Number(MapRequest.ModuleIdentityLow, id);
+        _counters = Host.Ask(MapRequest.Start) + FirstPoint;
+        _points = Host.Ask(MapRequest.ModulePoints, 0, id);
+        _pointsLength = Number(MapRequest.ModulePointsLength, id);
+        Name = _points == 0 ? string.Empty : PointSetCodec.ReadHeader(Written, "image").ModuleName;
+    }
+
+    /// <summary>File name of the module, with extension; empty where its image holds no point set.</summary>
+    public string Name { get; }
+
+    /// <summary>The first eight bytes of the SHA-256 of the original image, big-endian.</summary>
+    public long Identity { get; }
+
+    /// <summary>Process-wide number of the module's first point: its offset in the coverage map.</summary>
+    public int FirstPoint { get; }
+
+    /// <summary>Number of points.</summary>
+    public int PointCount { get; }
+
+    /// <summary>The region that the module lies in.</summary>
+    public CoverageRegion Region { get; }
+
+    /// <summary>The counters themselves, one byte a point, as they change.</summary>
+    public Span<byte> Counters => new((void*)_counters, PointCount);
+
+    /// <summary>Number of points that were hit since the last reset.</summary>
+    public int CoveredCount => CountHits(Counters);
+
+    /// <summary>The point set, read from the image when it is first asked for; null where the image holds none.</summary>
+    /// <exception cref="CoverageFormatException">The point set is damaged.</exception>
+    public PointSet? PointSet => _pointSet ??= _points == 0 ? null : PointSetCodec.Read(Written, Name);
+
+    private ReadOnlySpan<byte> Written => new((void*)_points, _pointsLength);
+
+    internal static int CountHits(ReadOnlySpan<byte> counters) => counters.Length - counters.Count((byte)0);
+
+    internal static IReadOnlyList<CoverageModule> All()
+    {
+        var modules = new List<CoverageModule>();
+        for (int id = Number(MapRequest.NextModule, 0); id != 0; id = Number(MapRequest.NextModule, id))
+        {
+            modules.Add(new CoverageModule(id));
+        }
+
+        return modules;
+    }
+
+    private static int Number(MapRequest request, int id) => (int)Host.Ask(request, 0, id);
+}

@@ -1,0 +1,133 @@
+using System.Runtime.InteropServices;
+using Edgewise.Runtime.Formats;
+using Edgewise.Runtime.Map;
+using Edgewise.Runtime.Options;
+
+namespace Edgewise.Runtime.Dump;
+
+/// <summary>
+/// Writes the files of a run from within: at return and <see cref="Environment.Exit"/>, at an exception that nobody caught, and at signals that
+/// end a program. What these do and the exit code stay as they were.
+/// </summary>
+/// <remarks>
+/// A program may catch a signal and go on; its end then writes the files again. <c>FailFast</c>, a stack overflow and SIGKILL run no code at all:
+/// they need a map in a file.
+/// </remarks>
+internal sealed class ExitDump
+{
+    private static readonly (PosixSignal Signal, int Number)[] Signals =
+        [(PosixSignal.SIGHUP, 1), (PosixSignal.SIGINT, 2), (PosixSignal.SIGQUIT, 3), (PosixSignal.SIGTERM, 15)];
+
+    private readonly object _lock = new();
+    private readonly List<PosixSignalRegistration> _registrations = [];
+    private readonly CoverageMap _map;
+    private readonly RuntimeOptions _options;
+    private readonly string _directory;
+
+    /// <summary>Prepares the dump; the folder is fixed now, for the program may change its working directory.</summary>
+    public ExitDump(CoverageMap map, RuntimeOptions options)
+    {
+        _map = map;
+        _options = options;
+        _directory = Path.GetFullPath(options.Directory);
+    }
+
+    /// <summary>Subscribes to the ends of the process.</summary>
+    public void Start()
+    {
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => WriteLast();
+        AppDomain.CurrentDomain.UnhandledException += (_, unhandled) => Write(
+            new RunEnd(RunEndKind.UnhandledException, 0, unhandled.ExceptionObject.GetType().FullName));
+        foreach ((PosixSignal signal, int number) in Signals)
+        {
+            Subscribe(signal, number);
+        }
+    }
+
+    /// <summary>Writes all files; what fails is told in one line.</summary>
+    /// <returns>True if all was written.</returns>
+    public bool Write(RunEnd end)
+    {
+        try
+        {
+            lock (_lock)
+            {
+                RunRecord run = DumpWriter.Write(_directory, Describe(end), Modules());
+                Tell(run);
+                return true;
+            }
+        }
+        catch (Exception failure)
+        {
+            // Whatever it was: the program ends as it would without us.
+            Notice.Write($"{_directory}: coverage was not written: {failure.Message}");
+            return false;
+        }
+    }
+
+    private static RunRecord Describe(RunEnd end)
+    {
+        string[] commandLine = Environment.GetCommandLineArgs();
+        return new RunRecord
+        {
+            ToolVersion = Product.Version,
+            Program = commandLine.Length == 0 ? Environment.ProcessPath ?? string.Empty : Path.GetFullPath(commandLine[0]),
+            Arguments = commandLine.Length == 0 ? [] : commandLine[1..],
+            ProcessId = Environment.ProcessId,
+            End = end,
+        };
+    }
+
+    private void Subscribe(PosixSignal signal, int number)
+    {
+        try
+        {
+            // Cancel stays false: the signal does what it would have done.
+            _registrations.Add(PosixSignalRegistration.Create(signal, _ => Write(new RunEnd(RunEndKind.Signal, number))));
+        }
+        catch (Exception failure) when (failure is PlatformNotSupportedException or IOException)
+        {
+            Notice.Write($"{signal}: coverage is lost at this signal: {failure.Message}");
+        }
+    }
+
+    private void WriteLast()
+    {
+        if (Write(new RunEnd(RunEndKind.Exit, Environment.ExitCode)))
+        {
+            TryDeleteMap();
+        }
+    }
+
+    /// <summary>All that a map file holds stands in other files now; one that is left tells of an end that could not be seen from within.</summary>
+    private void TryDeleteMap()
+    {
+        try
+        {
+            _map.DeleteOwnFile();
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            // Windows deletes no file that is mapped. What is left there says nothing new.
+        }
+    }
+
+    private List<DumpModule> Modules()
+    {
+        var modules = new List<DumpModule>();
+        foreach ((WrittenPoints points, string path, byte[] counters) in _map.Collect())
+        {
+            modules.Add(new DumpModule(PointSetCodec.Read(points.Bytes, points.Header.ModuleName), path, counters));
+        }
+
+        return modules;
+    }
+
+    private void Tell(RunRecord run)
+    {
+        foreach (RunModule module in run.Modules.Where(module => _options.Verbosity > 0 && module.SancovFile is not null))
+        {
+            Notice.Write($"{Path.Combine(_directory, module.SancovFile!)}: {module.CoveredCount} PCs written");
+        }
+    }
+}

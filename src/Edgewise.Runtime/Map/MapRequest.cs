@@ -1,0 +1,64 @@
+namespace Edgewise.Runtime.Map;
+
+/// <summary>
+/// What a Runtime asks of the one that owns the map, by the same delegate as holder classes do. The numbers lie beyond
+/// <see cref="RegistrationKind"/>. They are part of the contract that <see cref="Registration.Key"/> names: two copies of the Runtime in one
+/// process may be of different builds. An unknown number is answered by zero.
+/// </summary>
+/// <remarks>The delegate's second parameter is called value here, the fourth index.</remarks>
+internal enum MapRequest
+{
+    /// <summary>Address of the map.</summary>
+    Start = 1000,
+
+    /// <summary>Address of a 32-bit number: how many bytes from the map's start may be touched.</summary>
+    Limit,
+
+    /// <summary>Number of regions.</summary>
+    RegionCount,
+
+    /// <summary>Offset of region [index].</summary>
+    RegionStart,
+
+    /// <summary>Bytes in use of region [index].</summary>
+    RegionUsed,
+
+    /// <summary>Number of points of the modules in region [index], or in all where that is -1.</summary>
+    PointCount,
+
+    /// <summary>Index of the region of a load context, whose GC handle is [value]; -1 where it has none.</summary>
+    RegionOfContext,
+
+    /// <summary>Id of the first module behind id [index]; zero at the end.</summary>
+    NextModule,
+
+    /// <summary>Number of the first point of module [index].</summary>
+    ModuleStart,
+
+    /// <summary>Number of points of module [index].</summary>
+    ModulePointCount,
+
+    /// <summary>Index of the region of module [index].</summary>
+    ModuleRegion,
+
+    /// <summary>Address of the written point set of module [index], or zero.</summary>
+    ModulePoints,
+
+    /// <summary>Length of the written point set of module [index].</summary>
+    ModulePointsLength,
+
+    /// <summary>High and low half of the identity of module [index].</summary>
+    ModuleIdentityHigh,
+
+    /// <summary>See <see cref="ModuleIdentityHigh"/>.</summary>
+    ModuleIdentityLow,
+
+    /// <summary>Clears region [index], or everything where that is -1.</summary>
+    Reset,
+
+    /// <summary>One more than the point number of the guard at address [value], or zero where it lies in nobody's guards.</summary>
+    GuardNumber,
+
+    /// <summary>Takes numbers for [index] guards that are not in the map's own memory: one more than the first, or zero.</summary>
+    NumberForeignGuards,
+}

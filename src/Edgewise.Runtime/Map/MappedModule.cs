@@ -1,0 +1,51 @@
+using Edgewise.Runtime.Platform;
+
+namespace Edgewise.Runtime.Map;
+
+/// <summary>An instrumented module that registered: its slice of the map and what belongs to it.</summary>
+/// <remarks>All is written under the map's lock; addresses, once given out, never change.</remarks>
+internal sealed class MappedModule(int id, long identity, int firstPoint, int pointCount, WrittenPoints? points, string path)
+{
+    private readonly List<WeakReference<Type>> _holders = [];
+
+    /// <summary>Ascending in order of registration, never used again.</summary>
+    public int Id { get; } = id;
+
+    public long Identity { get; } = identity;
+
+    /// <summary>Process-wide number of the first point: its offset in the map.</summary>
+    public int FirstPoint { get; } = firstPoint;
+
+    public int PointCount { get; } = pointCount;
+
+    /// <summary>The point set as written in the image, or null where the image has none.</summary>
+    public WrittenPoints? Points { get; } = points;
+
+    public string Path { get; } = path;
+
+    public NativeBlock? Guards { get; set; }
+
+    /// <summary>Flags of a module that has counters too; otherwise the slice serves.</summary>
+    public NativeBlock? Flags { get; set; }
+
+    /// <summary>Which kind of memory the slice was first asked for.</summary>
+    public RegistrationKind? SliceKind { get; set; }
+
+    /// <summary>True while code of the module can still run: its holder class dies with all machine code of its load context.</summary>
+    public bool IsAlive => _holders.Exists(holder => holder.TryGetTarget(out _));
+
+    public void AddHolder(Type holder)
+    {
+        if (!_holders.Exists(known => known.TryGetTarget(out Type? type) && type == holder))
+        {
+            _holders.Add(new WeakReference<Type>(holder, trackResurrection: true));
+        }
+    }
+
+    public void FreeBlocks()
+    {
+        Guards?.Free();
+        Flags?.Free();
+        Guards = Flags = null;
+    }
+}

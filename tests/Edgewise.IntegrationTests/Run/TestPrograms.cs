@@ -1,0 +1,25 @@
+namespace Edgewise.IntegrationTests.Run;
+
+/// <summary>The programs that the test build puts beside this one.</summary>
+internal static class TestPrograms
+{
+    /// <summary>Ends in many ways, and shows its surroundings.</summary>
+    public static string Ends => PathOf("Ends");
+
+    /// <summary>A web application.</summary>
+    public static string Echo => PathOf("Echo");
+
+    /// <summary>An xunit.v3 test executable: the fast tests of this very solution.</summary>
+    public static string FastTests => PathOf("Edgewise.Tests");
+
+    /// <summary>The command under test, as it was built.</summary>
+    public static string Edgewise { get; } = Path.Combine(AppContext.BaseDirectory, "edgewise.dll");
+
+    private static string PathOf(string name)
+    {
+        // artifacts/bin/<project>/<configuration>/
+        string own = Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory);
+        string configuration = Path.GetFileName(own);
+        return Path.GetFullPath(Path.Combine(own, "..", "..", name, configuration, name + ".dll"));
+    }
+}

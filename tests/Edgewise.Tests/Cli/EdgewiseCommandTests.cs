@@ -1,0 +1,58 @@
+using Edgewise.Tests.Hosting;
+
+namespace Edgewise.Tests.Cli;
+
+public sealed class EdgewiseCommandTests
+{
+    [Theory]
+    [InlineData("instrument", "edgewise instrument bin/Library.dll -o instrumented")]
+    [InlineData("run", "edgewise run --assemblies Markdig bin/Markdown.dll -- README.md")]
+    public void The_help_of_a_command_ends_with_an_example(string command, string example)
+    {
+        CommandRun run = CommandRun.Of(command, "--help");
+
+        Assert.Equal((0, []), (run.ExitCode, run.Errors));
+        Assert.Contains(example, run.Output[run.Output.IndexOf("Example:", StringComparison.Ordinal)..], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("run", "--assembles", "Markdig", "App.dll")]
+    [InlineData("run", "App.dll", "-v")]
+    [InlineData("instrument", "App.dll", "-o", "out", "--levels=edge")]
+    public void A_slip_in_the_name_of_an_option_is_not_taken_for_an_argument(params string[] args)
+    {
+        CommandRun run = CommandRun.Of(args);
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("is no option of 'edgewise ", run.Errors[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_is_missing_is_named()
+    {
+        CommandRun run = CommandRun.Of("instrument");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains(run.Errors, line => line.Contains("--output", StringComparison.Ordinal));
+        Assert.Contains(run.Errors, line => line.Contains("IN.dll", StringComparison.Ordinal));
+        Assert.All(run.Errors, line => Assert.StartsWith("edgewise: ", line, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Run_tells_its_own_failures_and_makes_no_coverage_folder_for_them()
+    {
+        using var folder = new TemporaryFolder();
+        string program = ProgramCopy.Of(folder);
+
+        CommandRun nothing = CommandRun.Of("run", "--coverage-dir", folder.At("coverage"), "--assemblies", "Nothing*", program);
+        CommandRun features = CommandRun.Of("run", "--coverage-dir", folder.At("coverage"), "--features", "trace-pc", folder.At("missing.dll"));
+        CommandRun blocked = CommandRun.Of("run", "--coverage-dir", Path.Combine(program, "coverage"), program, "--assemblies", "edgewise");
+
+        Assert.Equal((1, 1, 1), (nothing.ExitCode, features.ExitCode, blocked.ExitCode));
+        Assert.Contains("'Nothing*' matches no assembly of the program; there are: ", Assert.Single(nothing.Errors), StringComparison.Ordinal);
+        Assert.Contains("needs inline-8bit-counters or inline-bool-flag", features.Errors[0], StringComparison.Ordinal);
+        Assert.Contains("missing.dll: there is no such file", features.Errors[1], StringComparison.Ordinal);
+        Assert.Contains("the coverage folder cannot be made", Assert.Single(blocked.Errors), StringComparison.Ordinal);
+        Assert.False(Directory.Exists(folder.At("coverage")));
+    }
+}

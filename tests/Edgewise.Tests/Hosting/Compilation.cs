@@ -1,0 +1,43 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Edgewise.Tests.Hosting;
+
+/// <summary>Compiles small assemblies for tests.</summary>
+internal static class Compilation
+{
+    private static readonly MetadataReference[] References =
+        [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(p => MetadataReference.CreateFromFile(p))];
+
+    /// <summary>Compiles a library.</summary>
+    /// <returns>Path of the .dll.</returns>
+    public static string Library(TemporaryFolder folder, string name, string source) =>
+        Compile(folder, name, source, OutputKind.DynamicallyLinkedLibrary);
+
+    /// <summary>Compiles a program that uses System.CommandLine, with that and another package beside it.</summary>
+    /// <returns>Path of the .dll.</returns>
+    public static string Harness(TemporaryFolder folder)
+    {
+        string path = Compile(
+            folder,
+            "Harness",
+            "class Program { static int Main(string[] a) => new System.CommandLine.RootCommand().Parse(a).Invoke(); }",
+            OutputKind.ConsoleApplication);
+        folder.Copy(Path.Combine(AppContext.BaseDirectory, "edgewise.runtimeconfig.json"), "Harness.runtimeconfig.json");
+        folder.Copy(Path.Combine(AppContext.BaseDirectory, "System.CommandLine.dll"));
+        folder.Copy(Path.Combine(AppContext.BaseDirectory, "Spectre.Console.dll"));
+        return path;
+    }
+
+    private static string Compile(TemporaryFolder folder, string name, string source, OutputKind kind)
+    {
+        string path = folder.At(name + ".dll");
+        var compilation = CSharpCompilation.Create(
+            name,
+            [CSharpSyntaxTree.ParseText(source, cancellationToken: TestContext.Current.CancellationToken)],
+            References,
+            new CSharpCompilationOptions(kind, allowUnsafe: true, optimizationLevel: OptimizationLevel.Release));
+        Assert.Empty(compilation.Emit(path, cancellationToken: TestContext.Current.CancellationToken).Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error));
+        return path;
+    }
+}
