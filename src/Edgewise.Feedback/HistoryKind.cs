@@ -4,7 +4,7 @@ namespace Edgewise.Feedback;
 public enum HistoryKind
 {
     /// <summary>
-    /// The mask of all classes ever seen; a set bit is a class that was seen. This is AFL's rule (AFL's own "virgin" map is the complement).
+    /// The mask of all classes ever seen; a set bit is a class that was seen. This is AFL's rule, whose own map is the complement.
     /// </summary>
     ClassMask,
 

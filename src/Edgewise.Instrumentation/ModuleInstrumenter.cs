@@ -38,8 +38,14 @@ internal sealed class ModuleInstrumenter
     private int _ignoredCount;
 
     /// <summary>Reads a module and appends the rows that it needs.</summary>
+    /// <param name="image">The original image.</param>
+    /// <param name="pdb">The portable PDB beside it, or null.</param>
+    /// <param name="moduleName">File name with extension.</param>
+    /// <param name="options">What to insert.</param>
+    /// <param name="pass">Makes one more probe, which stands behind those of the features; null: none.</param>
     /// <exception cref="InstrumentationException">The module as a whole cannot be instrumented.</exception>
-    public ModuleInstrumenter(byte[] image, byte[]? pdb, string moduleName, InstrumentationOptions options)
+    public ModuleInstrumenter(
+        byte[] image, byte[]? pdb, string moduleName, InstrumentationOptions options, Func<HolderRows, PointProbe>? pass = null)
     {
         _image = PeImage.Read(image);
         _moduleName = moduleName;
@@ -59,7 +65,7 @@ internal sealed class ModuleInstrumenter
         _points = new PointSetBuilder(rows);
         _section = new ByteBuffer(image.Length);
         _holder = new HolderRows(_metadata);
-        _probes = new ModuleProbes(_holder, options);
+        _probes = new ModuleProbes(_holder, options, pass);
         _methods = new MethodInstrumenter(options, _probes.Probe, _points, _moves, _section);
     }
 
@@ -185,7 +191,7 @@ internal sealed class ModuleInstrumenter
             {
                 _ignoredCount++;
             }
-            else if ((implFlags & (NoInliningOrOptimization | AggressiveInlining)) == 0 && _methods.WasAlwaysInlined(image))
+            else if ((implFlags & (NoInliningOrOptimization | AggressiveInlining)) == 0 && _methods.WasInlined(image))
             {
                 _metadata.SetCell(TableIndex.MethodDef, row, ImplFlagsColumn, implFlags | AggressiveInlining);
             }
@@ -202,7 +208,7 @@ internal sealed class ModuleInstrumenter
 
     private void WriteHolder(PointSet points)
     {
-        HolderConstructor constructor = new(_holder, points.Identity, points.PointCount);
+        HolderConstructor constructor = new(_holder, points.Identity, points.PointCount, _probes.Init);
         if (_probes.NeedsPcTable)
         {
             _section.Align(sizeof(long));

@@ -4,8 +4,8 @@ namespace Edgewise.Bench.Feedback;
 
 /// <summary>
 /// A pool of random coverage maps, more than a branch predictor learns, in page-aligned memory as a mapped coverage map is.
-/// Hit points are scattered uniformly; their counts follow the mix 60 % 1, 15 % 2, 5 % 3, 10 % 4–7, 5 % 8–15, 3 % 16–31, 1.5 % 32–127,
-/// 0.5 % 128–255.
+/// Hit points are scattered uniformly; of their counts 60 % are 1, 15 % 2, 5 % 3, 10 % 4–7, 5 % 8–15, 3 % 16–31, 1.5 % 32–127
+/// and 0.5 % 128–255.
 /// </summary>
 internal sealed unsafe class CounterMaps : IDisposable
 {

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 using Edgewise.Feedback;
 using Edgewise.Feedback.Kernels;
 
@@ -84,7 +83,7 @@ public static class FeedbackBenchmarks
         }
 
         double[] median = [.. rates.Select(Median)];
-        bool wide = Vector512.IsHardwareAccelerated;
+        bool wide = Lanes512.IsSupported;
         return
         [
             new($"feedback.novelty.{density}", median[0], "GB/s", wide ? 60 : null, HigherIsBetter: true),

@@ -29,26 +29,24 @@ internal static class SancovCommand
         Command command = new(name, description) { files, json, includeExcluded };
         command.SetAction(result =>
         {
-            TextWriter output = result.InvocationConfiguration.Output, error = result.InvocationConfiguration.Error;
+            CommandReport report = new(result.InvocationConfiguration.Output, result.InvocationConfiguration.Error);
             SancovRequest request = new(action, result.GetValue(files) ?? [], result.GetValue(json), result.GetValue(includeExcluded));
-            return Run(request, output, error);
+            return Run(request, report);
         });
         return command;
     }
 
-    /// <summary>Runs an action.</summary>
-    /// <returns>0, or 1 after one line on <paramref name="error"/>.</returns>
-    internal static int Run(SancovRequest request, TextWriter output, TextWriter error)
+    private static int Run(SancovRequest request, CommandReport report)
     {
         try
         {
-            request.Execute(output, error);
+            request.Execute(report);
             return 0;
         }
         catch (Exception e) when (e is SancovException or SymbolsException or CoverageFormatException)
         {
-            error.WriteLine($"edgewise: {Rendering.TerminalText.Plain(e.Message)}");
-            return 1;
+            report.Error(e.Message);
+            return CommandReport.Failure;
         }
     }
 }

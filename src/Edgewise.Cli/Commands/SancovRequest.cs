@@ -18,13 +18,13 @@ internal sealed record SancovRequest(SancovAction Action, IReadOnlyList<string> 
     private bool ListsFunctions => Action is SancovAction.CoveredFunctions or SancovAction.NotCoveredFunctions;
 
     /// <summary>Does it.</summary>
-    /// <param name="output">Takes the text, or the JSON.</param>
-    /// <param name="error">Takes warnings.</param>
+    /// <param name="report">Takes the text or the JSON, and warnings.</param>
     /// <exception cref="SancovException">Files do not go together, or one cannot be read or written.</exception>
     /// <exception cref="Symbols.SymbolsException">A module is damaged.</exception>
     /// <exception cref="CoverageFormatException">A file is damaged.</exception>
-    public void Execute(TextWriter output, TextWriter error)
+    public void Execute(CommandReport report)
     {
+        TextWriter output = report.Output;
         CoverageInputs inputs = CoverageInputs.Read(Files);
         if (Action == SancovAction.Print && inputs.Modules.Count == 0 && inputs.Sancovs.Count > 0)
         {
@@ -36,7 +36,7 @@ internal sealed record SancovRequest(SancovAction Action, IReadOnlyList<string> 
         using CoverageReader reader = CoverageReader.Read(inputs, IncludeExcluded, lines: ListsFunctions);
         foreach (string warning in reader.Warnings)
         {
-            error.WriteLine($"edgewise: {TerminalText.Plain(warning)}");
+            report.Note(warning);
         }
 
         if (ListsFunctions)

@@ -13,7 +13,7 @@ internal static class AnsiTerminal
     /// <param name="isTerminal">True where a person sees it.</param>
     public static IAnsiConsole Over(TextWriter writer, bool isTerminal)
     {
-        bool hasColour = isTerminal && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
+        bool hasColour = HasColour(isTerminal, Environment.GetEnvironmentVariable("NO_COLOR"));
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
         {
             Out = new AnsiConsoleOutput(writer),
@@ -28,4 +28,7 @@ internal static class AnsiTerminal
 
         return console;
     }
+
+    /// <summary>True on a terminal, unless the variable is set to anything but nothing (https://no-color.org).</summary>
+    internal static bool HasColour(bool isTerminal, string? noColor) => isTerminal && string.IsNullOrEmpty(noColor);
 }

@@ -6,7 +6,7 @@ namespace Edgewise.Feedback.Kernels;
 /// </summary>
 internal static class ClassPairs
 {
-    /// <summary>By two counters as a little-endian or big-endian pair alike: each byte of the entry is the class of that byte of the index.</summary>
+    /// <summary>Each byte of an entry is the class of that byte of its index, whatever the byte order of the machine.</summary>
     public static readonly ushort[] Table = Make();
 
     private static ushort[] Make()

@@ -4,9 +4,8 @@ using System.Runtime.Intrinsics;
 namespace Edgewise.Feedback.Kernels;
 
 /// <summary>
-/// The classes as tables of 16 for a byte shuffle, once in each 16 bytes of a vector. Properties, not fields: inlined, the JIT makes constants of them and
-/// keeps these in registers.
-/// The bytes of each constant read from right to left.
+/// The classes as tables of 16 for a byte shuffle, once in each 16 bytes of a vector. Properties, not fields: once inlined they are
+/// constants to the JIT, which keeps them in registers. The bytes of each constant read from right to left.
 /// </summary>
 internal static class ClassTables
 {

@@ -2,7 +2,8 @@ using System.Runtime.CompilerServices;
 
 namespace Edgewise.Feedback.Kernels;
 
-/// <summary>Classification at one vector width. Without a branch on the data: random maps cannot be predicted.</summary>
+/// <summary>Classification at one vector width. Without a branch on the data: scattered maps cannot be predicted.</summary>
+/// <remarks>Compiled fully at the first call, as <see cref="NoveltyKernel{TLanes, TVector, TRule}"/>.</remarks>
 internal static class ClassifyKernel<TLanes, TVector>
     where TLanes : struct, ILanes<TVector>
     where TVector : struct

@@ -7,6 +7,7 @@ namespace Edgewise.Feedback.Kernels;
 /// Two branches a block of eight vectors, both as a rule predicted: most of a real map is zero, hardly any run is new, and of 512 scattered
 /// points hardly ever all are zero. A branch for each word or vector is what limits such a loop on scattered maps.
 /// Where nothing is new nothing is stored, so that the history's cache lines stay clean.
+/// Compiled fully at the first call: in the first tier each operation of the lanes is a call.
 /// </remarks>
 internal static class NoveltyKernel<TLanes, TVector, TRule>
     where TLanes : struct, ILanes<TVector>

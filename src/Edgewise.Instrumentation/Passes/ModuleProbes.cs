@@ -7,6 +7,7 @@ namespace Edgewise.Instrumentation.Passes;
 /// <summary>Chooses the probes that the features ask for, in the order in which LLVM emits them, and what the holder does for them.</summary>
 internal sealed class ModuleProbes
 {
+    private static readonly byte[] NoParameters = [0x00, 0, 0x01];
     private static readonly byte[] PointerPair = [0x00, 2, 0x01, 0x0F, 0x05, 0x0F, 0x05];
     private static readonly byte[] GuardPair = [0x00, 2, 0x01, 0x0F, 0x09, 0x0F, 0x09];
     private static readonly byte[] PcPair = [0x00, 2, 0x01, 0x0F, 0x0B, 0x0F, 0x0B];
@@ -19,8 +20,9 @@ internal sealed class ModuleProbes
     /// <summary>Adds the fields and references that the features need.</summary>
     /// <param name="holder">The module's holder.</param>
     /// <param name="options">Features and the callback class; where none is named, features with callbacks take the Runtime's.</param>
+    /// <param name="pass">Makes one more probe, which stands behind those of the features; null: none.</param>
     /// <exception cref="InstrumentationException">The callback class lacks a callback that a feature calls.</exception>
-    public ModuleProbes(HolderRows holder, InstrumentationOptions options)
+    public ModuleProbes(HolderRows holder, InstrumentationOptions options, Func<HolderRows, PointProbe>? pass = null)
     {
         _holder = holder;
         _features = options.Features;
@@ -29,11 +31,19 @@ internal sealed class ModuleProbes
         List<PointProbe> probes = [];
         AddCallbackProbes(probes);
         AddInlineProbes(probes);
+        if (pass is not null)
+        {
+            probes.Add(pass(holder));
+        }
+
         Probe = probes.Count == 1 ? probes[0] : new ProbeSequence(probes);
     }
 
     /// <summary>What stands at each point.</summary>
     public PointProbe Probe { get; }
+
+    /// <summary>Token of the callback class's <c>Init</c>, or 0 where it has none or nothing calls the class.</summary>
+    public int Init => Declares(CallbackMethods.Init) ? _holder.Callback(_callbacks!, nameof(CallbackMethods.Init), NoParameters) : 0;
 
     /// <summary>True if the callback class asks for the pc-table, which must then be in the image.</summary>
     public bool NeedsPcTable => Has(CoverageFeatures.PcTable) && Declares(CallbackMethods.PcsInit);

@@ -33,7 +33,7 @@ internal ref struct ByteReader(ReadOnlySpan<byte> data, string source, string fo
         uint value = Variable();
         if (value > (uint)limit)
         {
-            Fail($"{what} {value} exceeds {limit}");
+            FailCount(value, limit, what);
         }
 
         return (int)value;
@@ -71,6 +71,9 @@ internal ref struct ByteReader(ReadOnlySpan<byte> data, string source, string fo
     [DoesNotReturn]
     public readonly void Fail(string what) =>
         throw new CoverageFormatException($"{source}: {format}, offset {_position}: {what}");
+
+    [DoesNotReturn]
+    private readonly void FailCount(uint value, int limit, string what) => Fail($"{what} {value} exceeds {limit}");
 
     private uint LongVariable()
     {

@@ -1,3 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+
 namespace Edgewise.Runtime.Formats;
 
 /// <summary>Writes the methods and blocks of a point set, and holds the set to its invariants while it does.</summary>
@@ -142,11 +145,16 @@ internal ref struct PointSetBody(PointSet set)
         return true;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private readonly void Require(bool condition, in PointMethod method, string rule)
     {
         if (!condition)
         {
-            throw new ArgumentException($"{_set.ModuleName}, method {method.Token:x8}: broken rule: {rule}");
+            Refuse(method.Token, rule);
         }
     }
+
+    [DoesNotReturn]
+    private readonly void Refuse(int token, string rule) =>
+        throw new ArgumentException($"{_set.ModuleName}, method {token:x8}: broken rule: {rule}");
 }

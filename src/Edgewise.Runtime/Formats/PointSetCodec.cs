@@ -29,7 +29,7 @@ public static class PointSetCodec
         {
             WriteHeader(ref writer, set);
             new PointSetBody(set).Write(ref writer);
-            byte[] result = new byte[writer.Length + ChecksumSize];
+            byte[] result = GC.AllocateUninitializedArray<byte>(writer.Length + ChecksumSize);
             writer.Written.CopyTo(result);
             BinaryPrimitives.WriteUInt32LittleEndian(result.AsSpan(writer.Length), Checksum.Crc32C(writer.Written));
             return result;

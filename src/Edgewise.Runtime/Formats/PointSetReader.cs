@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 
 namespace Edgewise.Runtime.Formats;
@@ -6,11 +7,11 @@ namespace Edgewise.Runtime.Formats;
 internal ref struct PointSetReader(PointSetHeader header)
 {
     private readonly PointSetHeader _header = header;
-    private readonly PointMethod[] _methods = new PointMethod[header.MethodCount];
-    private readonly PointBlock[] _blocks = new PointBlock[header.BlockCount];
-    private readonly int[] _implying = new int[header.ImplyingCount];
-    private readonly int[] _pcs = new int[header.PointCount];
-    private readonly PointKind[] _kinds = new PointKind[header.PointCount];
+    private readonly PointMethod[] _methods = GC.AllocateUninitializedArray<PointMethod>(header.MethodCount);
+    private readonly PointBlock[] _blocks = GC.AllocateUninitializedArray<PointBlock>(header.BlockCount);
+    private readonly int[] _implying = GC.AllocateUninitializedArray<int>(header.ImplyingCount);
+    private readonly int[] _pcs = GC.AllocateUninitializedArray<int>(header.PointCount);
+    private readonly PointKind[] _kinds = GC.AllocateUninitializedArray<PointKind>(header.PointCount);
     private int _row;
     private int _rva;
     private int _nextBlock;
@@ -56,7 +57,7 @@ internal ref struct PointSetReader(PointSetHeader header)
         int blockCount = reader.Count(_blocks.Length - _nextBlock, "number of a method's blocks");
         if (row == _row || rva < 0 || rva + codeSize > int.MaxValue)
         {
-            reader.Fail($"a method with row {row} behind row {_row} and its {codeSize} bytes at {rva}");
+            FailMethod(ref reader, row, rva, codeSize);
         }
 
         _row = row;
@@ -70,7 +71,7 @@ internal ref struct PointSetReader(PointSetHeader header)
 
         if (offset != codeSize)
         {
-            reader.Fail($"blocks of {offset} bytes in a body of {codeSize}");
+            FailBody(ref reader, offset, codeSize);
         }
 
         return new PointMethod(
@@ -86,7 +87,7 @@ internal ref struct PointSetReader(PointSetHeader header)
         uint code = head & BlockCode.Mask;
         if (length > (uint)(codeSize - offset) || (length == 0) != (code is BlockCode.EdgePoint or BlockCode.EdgeImplied))
         {
-            reader.Fail($"a block with code {code} and {length} bytes at {offset} in a body of {codeSize}");
+            FailBlock(ref reader, code, length, offset, codeSize);
         }
 
         int point = -1, firstImplying = 0, implyingCount = 0;
@@ -100,7 +101,7 @@ internal ref struct PointSetReader(PointSetHeader header)
                 long pc = (long)offset + reader.Signed();
                 if (pc < 0 || pc >= codeSize)
                 {
-                    reader.Fail($"the PC of a point at {pc} in a body of {codeSize} bytes");
+                    FailPc(ref reader, pc, codeSize);
                 }
 
                 PointKind kind = code == BlockCode.EdgePoint ? PointKind.Edge : index == 0 ? PointKind.Entry : PointKind.Block;
@@ -121,7 +122,7 @@ internal ref struct PointSetReader(PointSetHeader header)
                 ReadPair(ref reader, code == BlockCode.ImpliedByNextTwo ? index + 1 : index - 2, blockCount);
                 break;
             default:
-                reader.Fail($"block code {code}");
+                FailBlock(ref reader, code, length, offset, codeSize);
                 break;
         }
 
@@ -134,7 +135,7 @@ internal ref struct PointSetReader(PointSetHeader header)
         int point = _nextPoint;
         if ((uint)point >= (uint)_pcs.Length)
         {
-            reader.Fail($"more than the {_pcs.Length} points that the header tells of");
+            FailPoint(ref reader, _pcs.Length);
         }
 
         _pcs[point] = pc;
@@ -162,10 +163,35 @@ internal ref struct PointSetReader(PointSetHeader header)
             implying += reader.Signed();
             if (implying < 0 || implying >= blockCount)
             {
-                reader.Fail($"implying block {implying} of a method with {blockCount} blocks");
+                FailImplying(ref reader, implying, blockCount);
             }
 
             _implying[_nextImplying++] = (int)implying;
         }
     }
+
+    // Apart from the loops, which would otherwise set up for messages that they hardly ever build.
+    [DoesNotReturn]
+    private readonly void FailMethod(ref ByteReader reader, int row, long rva, int codeSize) =>
+        reader.Fail($"a method with row {row} behind row {_row} and its {codeSize} bytes at {rva}");
+
+    [DoesNotReturn]
+    private static void FailBody(ref ByteReader reader, int offset, int codeSize) =>
+        reader.Fail($"blocks of {offset} bytes in a body of {codeSize}");
+
+    [DoesNotReturn]
+    private static void FailBlock(ref ByteReader reader, uint code, uint length, int offset, int codeSize) =>
+        reader.Fail($"a block with code {code} and {length} bytes at {offset} in a body of {codeSize}");
+
+    [DoesNotReturn]
+    private static void FailPc(ref ByteReader reader, long pc, int codeSize) =>
+        reader.Fail($"the PC of a point at {pc} in a body of {codeSize} bytes");
+
+    [DoesNotReturn]
+    private static void FailPoint(ref ByteReader reader, int count) =>
+        reader.Fail($"more than the {count} points that the header tells of");
+
+    [DoesNotReturn]
+    private static void FailImplying(ref ByteReader reader, long implying, int blockCount) =>
+        reader.Fail($"implying block {implying} of a method with {blockCount} blocks");
 }

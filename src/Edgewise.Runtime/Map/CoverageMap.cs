@@ -1,5 +1,4 @@
 using System.Reflection;
-using System.Runtime.InteropServices;
 using System.Runtime.Loader;
 using Edgewise.Runtime.Platform;
 
@@ -31,7 +30,8 @@ internal sealed unsafe partial class CoverageMap
     {
         _space = space;
         _file = file;
-        _regions = new RegionTable(space, (int*)NativeMemory.AllocZeroed(sizeof(int)), Retire);
+        // Callbacks compare with it at each point, so it is worth a low address too.
+        _regions = new RegionTable(space, (int*)NativeBlock.Allocate(sizeof(int)).Address, Retire);
         if (file is not null)
         {
             _regions.AddFile(file.Size);

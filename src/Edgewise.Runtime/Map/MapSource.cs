@@ -20,32 +20,28 @@ internal static class MapSource
     /// <param name="mapFile">Path of a parent's map file, or null.</param>
     /// <param name="options">Whether and where this process makes a file of its own.</param>
     /// <param name="notice">Takes one line where a file was asked for and cannot be had.</param>
-    /// <returns>Null where the process has no address space left.</returns>
-    public static CoverageMap? Make(string? mapFile, RuntimeOptions options, Action<string> notice)
+    /// <param name="size">Addresses to reserve, where the system does that without memory.</param>
+    /// <returns>Null where the process has no addresses left.</returns>
+    public static CoverageMap? Make(string? mapFile, RuntimeOptions options, Action<string> notice, long size = AddressSpace.LargestSize)
     {
+        AddressSpace? space = AddressSpace.Reserve(size);
+        if (space is null)
+        {
+            notice("no addresses left for a coverage map; each module counts in memory of its own");
+            return null;
+        }
+
+        CoverageMap? map = null;
         if (!string.IsNullOrEmpty(mapFile))
         {
-            return TryMap(mapFile, notice, () => OpenParents(mapFile, notice)) ?? MakePrivate(notice);
+            map = TryMap(mapFile, notice, () => OpenParents(space, mapFile, notice));
         }
-
-        if (options is { Coverage: true, Direct: true })
+        else if (options is { Coverage: true, Direct: true })
         {
-            return TryMap(options.Directory, notice, () => CreateOwn(options.Directory, notice)) ?? MakePrivate(notice);
+            map = TryMap(options.Directory, notice, () => CreateOwn(space, options.Directory, notice));
         }
 
-        return MakePrivate(notice);
-    }
-
-    /// <summary>A map of private memory.</summary>
-    public static CoverageMap? MakePrivate(Action<string> notice)
-    {
-        if (AddressSpace.Reserve() is { } space)
-        {
-            return new CoverageMap(space);
-        }
-
-        notice("no addresses left for a coverage map; each module counts in memory of its own");
-        return null;
+        return map ?? new CoverageMap(space);
     }
 
     private static CoverageMap? TryMap(string path, Action<string> notice, Func<CoverageMap> map)
@@ -61,15 +57,15 @@ internal static class MapSource
         }
     }
 
-    private static CoverageMap OpenParents(string path, Action<string> notice)
+    private static CoverageMap OpenParents(AddressSpace space, string path, Action<string> notice)
     {
         MapFile file = MapFile.Open(path, FileAccess.ReadWrite);
-        AddressSpace space = PlaceOver(file);
+        space = PlaceOver(space, file);
         file.WriteProcess(Environment.ProcessId);
         return new CoverageMap(space, new MapFileBacking(file, null, notice));
     }
 
-    private static CoverageMap CreateOwn(string directory, Action<string> notice)
+    private static CoverageMap CreateOwn(AddressSpace space, string directory, Action<string> notice)
     {
         directory = Path.GetFullPath(directory);
         Directory.CreateDirectory(directory);
@@ -77,7 +73,7 @@ internal static class MapSource
             FreePath(directory), TableSize, OperatingSystem.IsLinux() ? FirstCounters : PortableCounters);
         try
         {
-            AddressSpace space = PlaceOver(file);
+            space = PlaceOver(space, file);
             file.WriteProcess(Environment.ProcessId);
             return new CoverageMap(space, new MapFileBacking(file, directory, notice));
         }
@@ -89,16 +85,19 @@ internal static class MapSource
         }
     }
 
-    private static AddressSpace PlaceOver(MapFile file)
+    /// <summary>Puts the file's counters at the start of the addresses; where the system cannot do that, at addresses of its choice.</summary>
+    private static AddressSpace PlaceOver(AddressSpace space, MapFile file)
     {
-        if (AddressSpace.Reserve() is LinuxAddressSpace low)
+        if (space is PortableAddressSpace)
         {
-            return file.CountersSize <= low.Size && low.Place(file, 0, file.CountersOffset, file.CountersSize)
-                ? low
-                : throw new IOException($"{file.Path}: {file.CountersSize} counters cannot be mapped");
+            PortableAddressSpace view = PortableAddressSpace.Over(file);
+            space.Release();
+            return view;
         }
 
-        return PortableAddressSpace.Over(file);
+        return file.CountersSize <= space.Size && space.Place(file, 0, file.CountersOffset, file.CountersSize)
+            ? space
+            : throw new IOException($"{file.Path}: {file.CountersSize} counters cannot be mapped");
     }
 
     /// <summary>Process ids come again; a map that an earlier process left was not read back yet and is kept.</summary>

@@ -5,14 +5,13 @@ namespace Edgewise.Runtime.Platform;
 /// <summary>Reserves addresses without memory behind them, then gives memory to ranges or maps a file over them.</summary>
 internal sealed unsafe class LinuxAddressSpace : AddressSpace
 {
-    private const long LargestSize = 1024L << 20;
     private const long SmallestSize = 64L << 20;
 
     private LinuxAddressSpace(nint start, long size) : base(start, size) { }
 
-    public static LinuxAddressSpace? TryReserve()
+    public static LinuxAddressSpace? TryReserve(long largest)
     {
-        for (long size = LargestSize; size >= SmallestSize; size /= 2)
+        for (long size = largest; size >= Math.Min(largest, SmallestSize); size /= 2)
         {
             nint start = LowAddresses.Map(size, Libc.ProtNone);
             if (start != 0)
@@ -22,8 +21,8 @@ internal sealed unsafe class LinuxAddressSpace : AddressSpace
         }
 
         nint anywhere = Libc.Map(
-            0, (nuint)LargestSize, Libc.ProtNone, Libc.MapPrivate | Libc.MapAnonymous | Libc.MapNoReserve, -1, 0);
-        return anywhere == Libc.MapFailed ? null : new LinuxAddressSpace(anywhere, LargestSize);
+            0, (nuint)largest, Libc.ProtNone, Libc.MapPrivate | Libc.MapAnonymous | Libc.MapNoReserve, -1, 0);
+        return anywhere == Libc.MapFailed ? null : new LinuxAddressSpace(anywhere, largest);
     }
 
     public override bool Commit(long offset, long length) =>
@@ -36,4 +35,6 @@ internal sealed unsafe class LinuxAddressSpace : AddressSpace
         return Libc.Map(
             address, (nuint)length, Libc.ProtReadWrite, Libc.MapShared | Libc.MapFixed, descriptor, fileOffset) == address;
     }
+
+    public override void Release() => _ = Libc.Unmap((nint)Start, (nuint)Size);
 }

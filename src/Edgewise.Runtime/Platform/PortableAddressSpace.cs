@@ -44,4 +44,17 @@ internal sealed unsafe class PortableAddressSpace : AddressSpace
     /// <summary>True only for the file that this space is a view of.</summary>
     public override bool Place(MapFile file, long offset, long fileOffset, long length) =>
         _view is not null && offset == 0 && fileOffset == file.CountersOffset && length <= Size;
+
+    public override void Release()
+    {
+        if (_view is null)
+        {
+            NativeMemory.Free(Start);
+        }
+        else
+        {
+            _view.SafeMemoryMappedViewHandle.ReleasePointer();
+            _view.Dispose();
+        }
+    }
 }

@@ -8,6 +8,7 @@ namespace Edgewise.Symbols.Methods;
 internal sealed class MethodReferences(PEReader image, MetadataReader metadata)
 {
     private const byte Call = 0x28, CallVirtual = 0x6F, NewObject = 0x73, LoadFunctionSecondByte = 0x06;
+    private const uint MethodDef = 0x06, MemberRef = 0x0A, MethodSpec = 0x2B;
 
     /// <summary>The MethodDefs that a body refers to by <c>call</c>, <c>callvirt</c>, <c>newobj</c> or <c>ldftn</c>, in order, repetitions included.</summary>
     public IEnumerable<MethodDefinitionHandle> Of(MethodDefinitionHandle method)
@@ -45,14 +46,15 @@ internal sealed class MethodReferences(PEReader image, MetadataReader metadata)
         return found;
     }
 
+    // By the token's first byte: damaged IL holds any number, and not every one of them is a handle.
     private MethodDefinitionHandle Resolve(int token)
     {
-        EntityHandle handle = MetadataTokens.EntityHandle(token);
-        return handle.Kind switch
+        int row = token & 0xFFFFFF;
+        return ((uint)token >> 24) switch
         {
-            HandleKind.MethodDefinition => (MethodDefinitionHandle)handle,
-            HandleKind.MethodSpecification => Resolve(MetadataTokens.GetToken(metadata.GetMethodSpecification((MethodSpecificationHandle)handle).Method)),
-            HandleKind.MemberReference => Resolve(metadata.GetMemberReference((MemberReferenceHandle)handle)),
+            MethodDef => MetadataTokens.MethodDefinitionHandle(row),
+            MethodSpec => Resolve(MetadataTokens.GetToken(metadata.GetMethodSpecification(MetadataTokens.MethodSpecificationHandle(row)).Method)),
+            MemberRef => Resolve(metadata.GetMemberReference(MetadataTokens.MemberReferenceHandle(row))),
             _ => default,
         };
     }

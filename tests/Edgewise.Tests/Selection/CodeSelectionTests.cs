@@ -164,22 +164,22 @@ public sealed class CodeSelectionTests
     public void Mutated_lists_either_load_or_say_file_and_line()
     {
         const string Seed = "#!special-case-list-v1\n[coverage|x]\nsrc:*/a.cs\nfun:(A|B)+[^x-z]{2,3}\\.C=cat\n[*]\nfun:{a,b}*?[a-z]\\*\n";
-        using ListFiles files = new();
+        const string Path = "list.txt";
         Random random = new(1);
-        string path = files.Write("");
         int refused = 0, loaded = 0;
         for (int i = 0; i < 3000; i++)
         {
             byte[] content = Mutate(Encoding.UTF8.GetBytes(i % 2 == 0 ? Seed : Seed[23..]), random);
-            File.WriteAllBytes(path, content);
             try
             {
-                CodeSelection.Load([path], []).Includes("A.B+C`1.D", "/x/a.cs");
+                SpecialCaseList list = new();
+                list.Add(SpecialCaseListReader.Read(Path, content, []));
+                _ = list.MatchesFunction("A.B+C`1.D") | list.MatchesSource("/x/a.cs");
                 loaded++;
             }
             catch (InstrumentationException e)
             {
-                Assert.Matches("^" + System.Text.RegularExpressions.Regex.Escape(path) + @":\d+: [^\n]+$", e.Message);
+                Assert.Matches(@"^list\.txt:\d+: [^\n]+$", e.Message);
                 refused++;
             }
         }

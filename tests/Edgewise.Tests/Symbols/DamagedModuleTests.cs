@@ -42,7 +42,7 @@ public sealed class DamagedModuleTests
         string[] expected = Names(whole);
         Random random = new(5);
         int warned = 0, used = 0;
-        for (int i = 0; i < 1000; i++)
+        for (int i = 0; i < 600; i++)
         {
             File.WriteAllBytes(pdb, Damaged(content, random));
             using ModuleSymbols symbols = ModuleSymbols.Open(module);
@@ -55,7 +55,7 @@ public sealed class DamagedModuleTests
             used += symbols.HasLines ? 1 : 0;
         }
 
-        Assert.True(warned > 50 && used > 50, $"{warned} warned, {used} used");
+        Assert.True(warned > 30 && used > 30, $"{warned} warned, {used} used");
         Directory.Delete(folder, recursive: true);
     }
 

@@ -118,6 +118,8 @@ public sealed class ModuleSymbolsTests : IDisposable
         Assert.All(TokensOf(fileLocal).Where(token => Simple(token) is not (".ctor" or ".cctor")), token =>
             Assert.EndsWith("FileLocalSpecimen.get_Value", _symbols.NameOf(_symbols.UserMethodOf(token)), StringComparison.Ordinal));
         Assert.Equal(0, _symbols.UserMethodOf(shared));
+        Assert.All(AllTokens().Where(token => _symbols.NameOf(token).StartsWith("<>z__", StringComparison.Ordinal)), token => Assert.Equal(0, _symbols.UserMethodOf(token)));
+        Assert.Contains(AllTokens(), token => _symbols.NameOf(token).StartsWith("<>z__", StringComparison.Ordinal) && _symbols.NameOf(token).Contains('+', StringComparison.Ordinal));
     }
 
     [Fact]

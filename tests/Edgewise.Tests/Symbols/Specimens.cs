@@ -138,6 +138,9 @@ file sealed class FileLocalSpecimen
 
 internal sealed class FileLocalUser
 {
+    /// <summary>The compiler makes a list type, with an enumerator in it, for the whole module.</summary>
+    public static IReadOnlyList<int> One(int n) => [n];
+
     public static object Make() => new FileLocalSpecimen();
 }
 

@@ -3,19 +3,20 @@ using System.Security.Cryptography;
 using System.Text;
 using Workloads;
 
-// Workloads NAME|all [REPEAT]: runs a workload, checks its result and prints its name and the SHA-256 of its output.
+// Workloads all|NAME[,NAME…] [REPEAT]: runs workloads, checks their results and prints of each its name and the SHA-256 of its output.
 if (args.Length is 0 or > 2)
 {
-    Console.Error.WriteLine($"usage: Workloads NAME|all [REPEAT], NAME is one of {string.Join(", ", Catalog.All.Keys)}");
+    Console.Error.WriteLine($"usage: Workloads all|NAME[,NAME…] [REPEAT], NAME is one of {string.Join(", ", Catalog.All.Keys)}");
     return 2;
 }
 
 int repeat = args.Length == 2 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 1;
-foreach ((string name, Func<string> run) in Catalog.All)
+foreach (string name in args[0] == "all" ? Catalog.All.Keys : args[0].Split(','))
 {
-    if (args[0] != "all" && args[0] != name)
+    if (!Catalog.All.TryGetValue(name, out Func<string>? run))
     {
-        continue;
+        Console.Error.WriteLine($"no workload '{name}'; there are {string.Join(", ", Catalog.All.Keys)}");
+        return 2;
     }
 
     string output = run();

@@ -110,7 +110,7 @@ internal sealed class BodyAlignment(ProbeReader probes, PointKind[] kinds)
         }
 
         bool isSkip = _next + 1 < _rewritten.Count && _rewritten[_next].IsGoto && LeadsTo(branch, _rewritten[_next].End)
-            && probes.At(_rewritten, _next + 1) is { } first && kinds[first.Point] == PointKind.Edge;
+            && probes.At(_rewritten, _next + 1) is { } first && (uint)first.Point < (uint)kinds.Length && kinds[first.Point] == PointKind.Edge;
         if (!isSkip)
         {
             _next = before;

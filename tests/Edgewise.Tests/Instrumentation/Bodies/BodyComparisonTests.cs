@@ -17,7 +17,7 @@ public sealed class BodyComparisonTests
         {
             data.Add(package, Pruning.Exact, InstrumentationLevel.Edge, CoverageFeatures.Inline8BitCounters | CoverageFeatures.PcTable);
             data.Add(package, Pruning.None, InstrumentationLevel.Edge, Everything);
-            data.Add(package, Pruning.Llvm, InstrumentationLevel.Edge, CoverageFeatures.NeverZero);
+            data.Add(package, Pruning.Llvm, InstrumentationLevel.Edge, CoverageFeatures.Inline8BitCounters | CoverageFeatures.NeverZero);
             data.Add(package, Pruning.Llvm, InstrumentationLevel.Bb, CoverageFeatures.TracePcGuard);
             data.Add(package, Pruning.None, InstrumentationLevel.Func, CoverageFeatures.TracePc);
         }

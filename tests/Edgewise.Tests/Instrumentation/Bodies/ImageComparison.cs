@@ -3,7 +3,6 @@ using System.Reflection.Metadata;
 using System.Reflection.Metadata.Ecma335;
 using System.Reflection.PortableExecutable;
 using Edgewise.Instrumentation;
-using Edgewise.Runtime;
 using Edgewise.Runtime.Formats;
 
 namespace Edgewise.Tests.Instrumentation.Bodies;
@@ -16,7 +15,6 @@ internal sealed class ImageComparison : IDisposable
     private readonly MetadataReader _original;
     private readonly MetadataReader _rewritten;
     private readonly InstrumentationResult _result;
-    private readonly Dictionary<string, int> _fields = [];
     private readonly Dictionary<int, PointMethod> _methods;
 
     /// <summary>Opens both images.</summary>
@@ -28,14 +26,6 @@ internal sealed class ImageComparison : IDisposable
         _rewritten = _rewrittenImage.GetMetadataReader();
         _result = result;
         _methods = result.Points.Methods.ToDictionary(method => method.Token);
-        TypeDefinitionHandle holder = _rewritten.TypeDefinitions.Last();
-        if (_rewritten.GetString(_rewritten.GetTypeDefinition(holder).Name) == Registration.HolderName)
-        {
-            foreach (FieldDefinitionHandle field in _rewritten.GetTypeDefinition(holder).GetFields())
-            {
-                _fields[_rewritten.GetString(_rewritten.GetFieldDefinition(field).Name)] = MetadataTokens.GetToken(field);
-            }
-        }
     }
 
     /// <summary>Bodies compared.</summary>
@@ -48,9 +38,9 @@ internal sealed class ImageComparison : IDisposable
     public List<string> Differences()
     {
         var differences = new List<string>();
-        var probes = new ProbeReader(_fields.GetValueOrDefault("Guards"), _fields.Values.ToHashSet());
+        var probes = new ProbeReader(HolderPointer.Of(_rewritten));
         var alignment = new BodyAlignment(probes, _result.Points.Kinds);
-        var seen = new Dictionary<(int Field, int Point), int>();
+        var seen = new Dictionary<(string Feature, int Point), int>();
         var bodies = new HashSet<int>();
         foreach (MethodDefinitionHandle handle in _original.MethodDefinitions)
         {
@@ -71,7 +61,7 @@ internal sealed class ImageComparison : IDisposable
         }
 
         ProbeCount = seen.Count;
-        int features = seen.Keys.Select(key => key.Field).Distinct().Count();
+        int features = seen.Keys.Select(key => key.Feature).Distinct().Count();
         differences.AddRange(seen.Where(pair => pair.Value != 1).Select(pair => $"point {pair.Key.Point} has {pair.Value} probes of one feature"));
         if (seen.Count != features * _result.Points.PointCount)
         {
@@ -89,7 +79,7 @@ internal sealed class ImageComparison : IDisposable
     }
 
     private void CompareBody(
-        BodyAlignment alignment, MethodDefinition before, MethodDefinition after, int token, HashSet<int> bodies, Dictionary<(int Field, int Point), int> seen)
+        BodyAlignment alignment, MethodDefinition before, MethodDefinition after, int token, HashSet<int> bodies, Dictionary<(string Feature, int Point), int> seen)
     {
         MethodBodyBlock original = _originalImage.GetMethodBody(before.RelativeVirtualAddress);
         MethodBodyBlock rewritten = _rewrittenImage.GetMethodBody(after.RelativeVirtualAddress);
@@ -113,7 +103,7 @@ internal sealed class ImageComparison : IDisposable
                 throw new InvalidDataException($"the probe of point {probe.Point} stands in a method that does not own it");
             }
 
-            seen[(probe.Field, probe.Point)] = seen.GetValueOrDefault((probe.Field, probe.Point)) + 1;
+            seen[(probe.Feature, probe.Point)] = seen.GetValueOrDefault((probe.Feature, probe.Point)) + 1;
         }
     }
 

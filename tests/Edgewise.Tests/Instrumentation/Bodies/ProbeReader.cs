@@ -4,9 +4,8 @@ namespace Edgewise.Tests.Instrumentation.Bodies;
 
 /// <summary>Recognises probes by what they are: they begin with a load of a holder's field, which no original code names, and
 /// end where the evaluation stack is as deep as before.</summary>
-/// <param name="guardField">Token of the holder's field whose elements take four bytes, or 0.</param>
-/// <param name="holderFields">Tokens of all the holder's fields.</param>
-internal sealed class ProbeReader(int guardField, IReadOnlySet<int> holderFields)
+/// <param name="pointers">The holder's fields by token.</param>
+internal sealed class ProbeReader(IReadOnlyDictionary<int, HolderPointer> pointers)
 {
     /// <summary>The probe that begins at an index, or null.</summary>
     /// <exception cref="InvalidDataException">One begins there, but it is not well formed.</exception>
@@ -17,14 +16,13 @@ internal sealed class ProbeReader(int guardField, IReadOnlySet<int> holderFields
             return null;
         }
 
-        int field = (int)body[index].Operand;
-        int point = Displacement(body, index);
+        int point = PointAt(body, index);
         int depth = 0;
         int skipTo = -1;
         for (int i = index; ; i++)
         {
             Instruction instruction = body[i];
-            if (IsHolderLoad(instruction) && Displacement(body, i) != point)
+            if (IsHolderLoad(instruction) && PointAt(body, i) != point)
             {
                 throw new InvalidDataException($"{instruction} is of another point than the probe it stands in");
             }
@@ -44,19 +42,20 @@ internal sealed class ProbeReader(int guardField, IReadOnlySet<int> holderFields
                     throw new InvalidDataException($"the guard's branch leads to IL_{skipTo:x4}, not behind the probe at IL_{instruction.End:x4}");
                 }
 
-                return new Probe(field, point, i + 1);
+                return new Probe(pointers[(int)body[index].Operand].Feature, point, i + 1);
             }
         }
     }
 
     private bool IsHolderLoad(Instruction instruction) =>
-        instruction.OpCode == OpCodes.Ldsfld && holderFields.Contains((int)instruction.Operand);
+        instruction.OpCode == OpCodes.Ldsfld && pointers.ContainsKey((int)instruction.Operand);
 
     // A flag of point 0 is `ldsfld; ldc.i4.1; stind.i1`: a constant without an addition behind it is no displacement.
-    private int Displacement(List<Instruction> body, int index)
+    private int PointAt(List<Instruction> body, int index)
     {
         int bytes = body[index + 1].Constant is { } constant && body[index + 2].OpCode == OpCodes.Add ? constant : 0;
-        return body[index].Operand == guardField ? bytes / sizeof(uint) : bytes;
+        HolderPointer pointer = pointers[(int)body[index].Operand];
+        return pointer.Point + (bytes / pointer.BytesPerPoint);
     }
 
     private static int StackChange(Instruction instruction)

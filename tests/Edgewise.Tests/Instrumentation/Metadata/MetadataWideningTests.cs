@@ -37,30 +37,29 @@ public sealed class MetadataWideningTests
     }
 
     [Theory]
-    [InlineData(0x7FF)]
-    [InlineData(0x800)]
-    [InlineData(0x1FFF)]
-    [InlineData(0x2000)]
-    [InlineData(0x3FFF)]
-    [InlineData(0x4000)]
-    [InlineData(0xFFFF)]
-    [InlineData(0x1_0000)]
-    public void An_index_becomes_wide_at_the_very_row_count_where_readers_expect_it(int typeReferences)
+    [InlineData("Mono.Cecil.dll", TableIndex.TypeRef, 0x7FF)]
+    [InlineData("Mono.Cecil.dll", TableIndex.TypeRef, 0x1FFF)]
+    [InlineData("Mono.Cecil.dll", TableIndex.TypeRef, 0x3FFF)]
+    [InlineData("Mono.Cecil.dll", TableIndex.MemberRef, 0x1FFF)]
+    [InlineData("Mono.Cecil.dll", TableIndex.MemberRef, 0x7FFF)]
+    [InlineData("System.Console.dll", TableIndex.ModuleRef, 0xFFFF)]
+    [InlineData("FsCheck.dll", TableIndex.GenericParam, 0xFFFF)]
+    public void An_index_becomes_wide_at_the_very_row_count_where_readers_expect_it(string name, TableIndex table, int rows)
     {
-        MetadataFile file = MetadataFile.Named("Mono.Cecil.dll");
-        MetadataImage image = file.Read();
-        while (image.RowCount(TableIndex.TypeRef) < typeReferences)
+        MetadataFile file = MetadataFile.Named(name);
+        foreach (int count in (ReadOnlySpan<int>)[rows, rows + 1])
         {
-            image.AddRow(TableIndex.TypeRef, (1u << 2) | 2u, 1, 0);
+            MetadataImage image = file.Read();
+            RepeatLastRow(image, table, count);
+
+            using MetadataReaderProvider original = file.Reader();
+            using MetadataReaderProvider grown = MetadataFile.Reader(MetadataFile.Write(image));
+
+            MetadataReader before = original.GetMetadataReader();
+            MetadataReader after = grown.GetMetadataReader();
+            Assert.Equal(count, after.GetTableRowCount(table));
+            Assert.Equal(MetadataDescription.Of(before, before.GetTableRowCount), MetadataDescription.Of(after, before.GetTableRowCount));
         }
-
-        using MetadataReaderProvider original = file.Reader();
-        using MetadataReaderProvider grown = MetadataFile.Reader(MetadataFile.Write(image));
-
-        MetadataReader before = original.GetMetadataReader();
-        MetadataReader after = grown.GetMetadataReader();
-        Assert.Equal(typeReferences, after.GetTableRowCount(TableIndex.TypeRef));
-        Assert.Equal(MetadataDescription.Of(before, before.GetTableRowCount), MetadataDescription.Of(after, before.GetTableRowCount));
     }
 
     [Fact]
@@ -122,6 +121,20 @@ public sealed class MetadataWideningTests
             byte[] signature = reader.GetBlobBytes(reader.GetMethodDefinition(MetadataTokens.MethodDefinitionHandle(row)).Signature);
             Assert.Equal([(byte)(row - 1), (byte)((row - 1) >> 8)], signature[3..5]);
             Assert.Equal(signatures[row - 1], image.GetCell(TableIndex.MethodDef, row, 4));
+        }
+    }
+
+    private static void RepeatLastRow(MetadataImage image, TableIndex table, int count)
+    {
+        uint[] cells = new uint[TableSchema.Columns(table).Length];
+        for (int column = 0; column < cells.Length; column++)
+        {
+            cells[column] = image.GetCell(table, image.RowCount(table), column);
+        }
+
+        while (image.RowCount(table) < count)
+        {
+            image.AddRow(table, cells);
         }
     }
 

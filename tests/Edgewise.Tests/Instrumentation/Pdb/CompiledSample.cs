@@ -11,6 +11,10 @@ namespace Edgewise.Tests.Instrumentation.Pdb;
 /// <param name="Pdb">The PDB beside it, or null where it is embedded.</param>
 public sealed record CompiledSample(byte[] Image, byte[]? Pdb)
 {
+    private static readonly string[] References = ["System.Private.CoreLib", "System.Runtime", "System.Console"];
+    private static readonly Lazy<CompiledSample> WithPdbBeside = new(() => Compile(DebugInformationFormat.PortablePdb));
+    private static readonly Lazy<CompiledSample> WithPdbEmbedded = new(() => Compile(DebugInformationFormat.Embedded));
+
     private const string Source = """
         using System;
         using System.Collections.Generic;
@@ -63,10 +67,14 @@ public sealed record CompiledSample(byte[] Image, byte[]? Pdb)
         }
         """;
 
-    private static readonly string[] References = ["System.Private.CoreLib", "System.Runtime", "System.Console"];
-
     /// <summary>Path of the source as the compiler was told it.</summary>
     public const string SourcePath = "/_/src/Sample.cs";
+
+    /// <summary>The sample with a portable PDB beside it.</summary>
+    public static CompiledSample Beside => WithPdbBeside.Value;
+
+    /// <summary>The sample with its PDB inside.</summary>
+    public static CompiledSample Embedded => WithPdbEmbedded.Value;
 
     /// <summary>Compiles the sample.</summary>
     /// <param name="format">Portable, beside the image, or embedded.</param>

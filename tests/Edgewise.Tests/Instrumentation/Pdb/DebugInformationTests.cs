@@ -12,8 +12,8 @@ namespace Edgewise.Tests.Instrumentation.Pdb;
 
 public sealed class DebugInformationTests
 {
-    private static readonly CompiledSample Beside = CompiledSample.Compile(DebugInformationFormat.PortablePdb);
-    private static readonly CompiledSample Embedded = CompiledSample.Compile(DebugInformationFormat.Embedded);
+    private static readonly CompiledSample Beside = CompiledSample.Beside;
+    private static readonly CompiledSample Embedded = CompiledSample.Embedded;
     private static readonly string[] Refusals = ["EW1110", "EW1111", "EW1112", "EW1113", "EW1114"];
     private static readonly SyntheticMoves Moves = new(Beside.Image);
 

@@ -3,7 +3,6 @@ using System.Reflection.Metadata;
 using System.Reflection.Metadata.Ecma335;
 using Edgewise.Instrumentation.Image;
 using Edgewise.Instrumentation.Pdb;
-using Microsoft.CodeAnalysis.Emit;
 
 namespace Edgewise.Tests.Instrumentation.Pdb;
 
@@ -36,7 +35,7 @@ public sealed class MethodDocumentsTests
     [Fact]
     public void A_method_over_several_documents_has_the_first_and_an_async_one_that_of_its_state_machine()
     {
-        CompiledSample sample = CompiledSample.Compile(DebugInformationFormat.PortablePdb);
+        CompiledSample sample = CompiledSample.Beside;
         MetadataImage image = MetadataOf(sample);
         MethodDocuments documents = new(MetadataImage.Read(sample.Pdb!, 0, sample.Pdb!.Length, "PDB"));
 
@@ -48,7 +47,7 @@ public sealed class MethodDocumentsTests
     [Fact]
     public void A_row_that_does_not_exist_has_no_document()
     {
-        CompiledSample sample = CompiledSample.Compile(DebugInformationFormat.PortablePdb);
+        CompiledSample sample = CompiledSample.Beside;
         MethodDocuments documents = new(MetadataImage.Read(sample.Pdb!, 0, sample.Pdb!.Length, "PDB"));
 
         Assert.Null(documents.Find(0));

@@ -1,6 +1,7 @@
+using System.Collections.Immutable;
+using System.Reflection.Metadata;
 using System.Reflection.Metadata.Ecma335;
 using Edgewise.Instrumentation.Pdb;
-using Microsoft.CodeAnalysis.Emit;
 
 namespace Edgewise.Tests.Instrumentation.Pdb;
 
@@ -31,7 +32,7 @@ public sealed class PdbRewriterTests
     [Fact]
     public void Async_methods_iterators_hidden_points_and_several_documents_in_one_method_move_too()
     {
-        CompiledSample sample = CompiledSample.Compile(DebugInformationFormat.PortablePdb);
+        CompiledSample sample = CompiledSample.Beside;
         SyntheticMoves moves = new(sample.Image);
 
         byte[] rewritten = PdbRewriter.Rewrite(sample.Pdb!, moves.Map, moves.RowCounts, NewMethods);
@@ -46,7 +47,7 @@ public sealed class PdbRewriterTests
     [Fact]
     public void Index_widths_follow_the_row_counts_of_the_instrumented_image()
     {
-        CompiledSample sample = CompiledSample.Compile(DebugInformationFormat.PortablePdb);
+        CompiledSample sample = CompiledSample.Beside;
         SyntheticMoves moves = new(sample.Image);
         int[] rowCounts = [.. moves.RowCounts];
         rowCounts[(int)TableIndex.MethodDef] += 70_000;
@@ -56,16 +57,24 @@ public sealed class PdbRewriterTests
 
         MovedPdb moved = MovedPdb.Check(sample.Pdb!, rewritten, moves, 70_000);
         Assert.True(moved.Points.All > 0);
+        Assert.Equal(4, RowSize(sample.Pdb!, TableIndex.StateMachineMethod));
+        Assert.Equal(8, RowSize(rewritten, TableIndex.StateMachineMethod));
     }
 
     [Fact]
     public void A_pdb_whose_bodies_did_not_move_is_written_byte_for_byte()
     {
-        CompiledSample sample = CompiledSample.Compile(DebugInformationFormat.PortablePdb);
+        CompiledSample sample = CompiledSample.Beside;
         SyntheticMoves moves = new(sample.Image);
 
         byte[] rewritten = PdbRewriter.Rewrite(sample.Pdb!, new OffsetMap(moves.Map.MethodCount), moves.RowCounts, 0);
 
         Assert.Equal(sample.Pdb!, rewritten);
+    }
+
+    private static int RowSize(byte[] pdb, TableIndex table)
+    {
+        using MetadataReaderProvider provider = MetadataReaderProvider.FromPortablePdbImage(ImmutableArray.Create(pdb));
+        return provider.GetMetadataReader().GetTableRowSize(table);
     }
 }

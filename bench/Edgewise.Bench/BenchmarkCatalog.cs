@@ -1,0 +1,19 @@
+using Edgewise.Bench.Overhead;
+using Edgewise.Bench.Rewriting;
+
+namespace Edgewise.Bench;
+
+/// <summary>All groups of figures, in the order in which they are taken and printed.</summary>
+internal static class BenchmarkCatalog
+{
+    /// <summary>Every group.</summary>
+    public static IReadOnlyList<BenchmarkGroup> All { get; } =
+    [
+        new("json", JsonParserOverhead.Measure),
+        new("workloads", WorkloadOverhead.Measure),
+        new("threads", ThreadOverhead.Measure),
+        new("size", ImageSize.Measure),
+        new("instrument", InstrumentingTime.Measure),
+        new("cold", ColdCommand.Measure),
+    ];
+}

@@ -1,0 +1,63 @@
+using Edgewise.Bench.Peers;
+using Edgewise.Instrumentation;
+using Edgewise.Runtime.Formats;
+
+namespace Edgewise.Bench.Overhead;
+
+/// <summary>The variants of the JSON parser, and what they may cost.</summary>
+internal static class FeatureVariants
+{
+    /// <summary>The module as it is.</summary>
+    public const string OriginalName = "original";
+
+    /// <summary>Plain counters at <c>edge</c> as <c>fuzz</c> uses them: LLVM pruning, entry blocks too, map below 2 GiB.</summary>
+    public const string FuzzName = "counters.fuzz";
+
+    /// <summary>The same with counters that stay at 255.</summary>
+    public const string NeverZeroName = "never-zero.fuzz";
+
+    /// <summary>SharpFuzz's probes.</summary>
+    public const string SharpFuzzName = "sharpfuzz";
+
+    private const CoverageFeatures Counters = CoverageFeatures.Inline8BitCounters;
+
+    private static readonly Variant Original = new(OriginalName, null);
+    private static readonly Variant Fuzz = new(FuzzName, Options(Counters, Pruning.Llvm, true));
+    private static readonly Variant Flags = new("flags.fuzz", Options(CoverageFeatures.InlineBoolFlag, Pruning.Llvm, true));
+    private static readonly Variant NeverZero = new(NeverZeroName, Options(Counters | CoverageFeatures.NeverZero, Pruning.Llvm, true));
+
+    /// <summary>All variants; the original is first, and is there twice to show the noise.</summary>
+    public static IReadOnlyList<Variant> All { get; } =
+    [
+        Original,
+        new("original-again", null),
+        new("no-probes", Options(CoverageFeatures.None, Pruning.None, false)),
+        new("counters.func", Options(Counters, Pruning.None, false) with { Level = InstrumentationLevel.Func }),
+        new("counters.bb.none", Options(Counters, Pruning.None, false) with { Level = InstrumentationLevel.Bb }),
+        new("counters.none", Options(Counters, Pruning.None, false)),
+        new("counters.exact", Options(Counters, Pruning.Exact, false)),
+        new("counters.llvm", Options(Counters, Pruning.Llvm, false)),
+        Fuzz,
+        Flags,
+        NeverZero,
+        new("trace-pc-guard", Options(CoverageFeatures.TracePcGuard, Pruning.Llvm, true) with { Callbacks = InlinedCallbacks.Class }),
+        new("trace-pc", Options(CoverageFeatures.TracePc, Pruning.Llvm, true) with { Callbacks = InlinedCallbacks.Class }),
+        new(SharpFuzzName, Options(CoverageFeatures.None, Pruning.None, false) with { Level = InstrumentationLevel.Bb }, rows => new SharpFuzzProbe(rows)),
+    ];
+
+    /// <summary>Variants that are also loaded into collectible contexts, where methods are compiled once, without a profile.</summary>
+    public static IReadOnlyList<Variant> Collectible { get; } = [Original, Fuzz, Flags, NeverZero];
+
+    /// <summary>What a variant may cost, or null where it is only stated.</summary>
+    public static double? Goal(string name, string document) => (name, document) switch
+    {
+        (FuzzName, "small") => 1.35,
+        (FuzzName, _) => 1.8,
+        ("flags.fuzz", "small") => 1.25,
+        ("flags.fuzz", _) => 1.6,
+        _ => null,
+    };
+
+    private static InstrumentationOptions Options(CoverageFeatures features, Pruning pruning, bool pruneEntry) =>
+        new() { Features = features, Pruning = pruning, PruneEntry = pruneEntry };
+}

@@ -1,0 +1,116 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using Edgewise.Bench.Peers;
+using Edgewise.Bench.Targets;
+using Edgewise.Bench.Timing;
+using Edgewise.Instrumentation;
+using Edgewise.Runtime.Formats;
+
+namespace Edgewise.Bench.Overhead;
+
+/// <summary>
+/// What each feature costs in a byte-level JSON parser, on a document of 77 bytes and one of 3.4 kB. All variants are loaded side by side, each in
+/// three copies, since the place of code in memory alone moves a figure by a few per cent; the median of the copies counts.
+/// </summary>
+/// <remarks>
+/// After each run the module's counters are cleared, as a fuzzer does; that time is part of every figure with counters or flags. The original
+/// clears nothing.
+/// </remarks>
+internal static class JsonParserOverhead
+{
+    private const int Copies = 3;
+    private const int Rounds = 80;
+
+    private static readonly (string Name, byte[] Document)[] Documents = [("small", JsonDocuments.Small), ("large", JsonDocuments.Large)];
+
+    /// <summary>Takes the figures.</summary>
+    public static IEnumerable<Measurement> Measure(BenchOptions options, Action<string> report)
+    {
+        LowMemoryHost.Install();
+        List<(string Name, Assembly Assembly, IReadOnlyList<CounterSlice> Slices)> loaded = [];
+        for (int copy = 0; copy < Copies; copy++)
+        {
+            foreach (Variant variant in FeatureVariants.All)
+            {
+                loaded.Add(Load(variant, false));
+            }
+        }
+
+        if (CoverletPeer.Instrument(typeof(MiniJson).Assembly.Location, report) is { } coverlet)
+        {
+            loaded.Add(LoadImage("coverlet", coverlet, false));
+        }
+
+        foreach (Measurement measurement in Measure(loaded, "", options.Rounds(Rounds)))
+        {
+            yield return measurement;
+        }
+
+        List<(string, Assembly, IReadOnlyList<CounterSlice>)> collectible = [.. Enumerable.Range(0, Copies)
+            .SelectMany(_ => FeatureVariants.Collectible.Select(variant => Load(variant, true)))];
+        foreach (Measurement measurement in Measure(collectible, "collectible.", options.Rounds(Rounds)))
+        {
+            yield return measurement;
+        }
+    }
+
+    private static IEnumerable<Measurement> Measure(
+        List<(string Name, Assembly Assembly, IReadOnlyList<CounterSlice> Slices)> loaded, string prefix, int rounds)
+    {
+        foreach ((string document, byte[] bytes) in Documents)
+        {
+            List<Contender> contenders = [.. loaded.Select(module => new Contender(module.Name, Bind(module.Assembly, bytes), module.Slices))];
+            double[] times = Race.Run(contenders, rounds);
+            Dictionary<string, double> medians = contenders.Zip(times)
+                .GroupBy(pair => pair.First.Name)
+                .ToDictionary(group => group.Key, group => Median(group.Select(pair => pair.Second)));
+            double original = medians[FeatureVariants.OriginalName];
+            yield return new($"json.{document}.{prefix}original.ns", original, "ns");
+            foreach ((string name, double time) in medians.Where(entry => entry.Key != FeatureVariants.OriginalName))
+            {
+                yield return new($"json.{document}.{prefix}{name}", time / original, "x", prefix.Length == 0 ? FeatureVariants.Goal(name, document) : null);
+            }
+
+            double plain = medians[FeatureVariants.FuzzName];
+            if (medians.TryGetValue(FeatureVariants.NeverZeroName, out double neverZero))
+            {
+                yield return new($"json.{document}.{prefix}never-zero.of-plain", neverZero / plain, "x", 1.25);
+            }
+        }
+    }
+
+    private static (string Name, Assembly Assembly, IReadOnlyList<CounterSlice> Slices) Load(Variant variant, bool collectible) =>
+        LoadImage(variant.Name, variant.Prepare(File.ReadAllBytes(typeof(MiniJson).Assembly.Location), "Edgewise.Bench.Targets.dll"), collectible);
+
+    private static (string Name, Assembly Assembly, IReadOnlyList<CounterSlice> Slices) LoadImage(string name, byte[] image, bool collectible)
+    {
+        string assemblyName = typeof(MiniJson).Assembly.GetName().Name!;
+        VariantContext context = new(name, new Dictionary<string, byte[]> { [assemblyName] = image }, collectible);
+        Assembly assembly = context.Open(assemblyName);
+        if (name == FeatureVariants.SharpFuzzName)
+        {
+            SharpFuzzProbe.Attach(assembly);
+        }
+
+        return (name, assembly, context.Slices);
+    }
+
+    private static Func<int> Bind(Assembly assembly, byte[] document)
+    {
+        MethodInfo parse = assembly.GetType(typeof(MiniJson).FullName!)!.GetMethod(nameof(MiniJson.Parse))!;
+        return new Call(parse.CreateDelegate<Func<byte[], int>>(), document).Run;
+    }
+
+    private static double Median(IEnumerable<double> values)
+    {
+        double[] sorted = [.. values.Order()];
+        return sorted[sorted.Length / 2];
+    }
+
+    /// <summary>A parser and its document; compiled once, so that no variant's parser is inlined into it.</summary>
+    private sealed class Call(Func<byte[], int> parse, byte[] document)
+    {
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public int Run() => parse(document);
+    }
+}
