@@ -9,6 +9,7 @@ namespace Edgewise.Tests.Cli;
 
 public sealed class InstrumentCommandTests : IDisposable
 {
+    private const string Supervision = "Edgewise.Supervision.dll";
     private static readonly string Module = typeof(TargetProgram).Assembly.Location;
 
     private readonly TemporaryFolder _folder = new();
@@ -47,15 +48,14 @@ public sealed class InstrumentCommandTests : IDisposable
     [Fact]
     public void The_runtime_stands_beside_the_output_only_where_it_is_called()
     {
-        string input = CopyWithPdb();
+        string input = _folder.Copy(typeof(Edgewise.Supervision.DotnetHost).Assembly.Location, Path.Combine("in", Supervision));
 
         Assert.Equal(0, CommandRun.Of("instrument", input, "-o", _folder.At("calls"), "--features", "trace-pc").ExitCode);
         Assert.Equal(0, CommandRun.Of("instrument", input, "-o", _folder.At("counts"), "--features", "inline-8bit-counters").ExitCode);
 
         Assert.Contains("Edgewise.Runtime.dll", Names("calls"));
         Assert.DoesNotContain("Edgewise.Runtime.dll", Names("counts"));
-        Assert.Contains("Edgewise.Runtime", References("calls"));
-        Assert.Equal(References("counts").Append("Edgewise.Runtime").Order(StringComparer.Ordinal), References("calls").Append("Edgewise.Runtime").Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(References("counts").Append("Edgewise.Runtime").Order(StringComparer.Ordinal), References("calls"));
     }
 
     [Fact]
@@ -135,7 +135,7 @@ public sealed class InstrumentCommandTests : IDisposable
     {
         string input = CopyWithPdb();
         CommandRun.Of("instrument", input, "-o", _folder.At("once"));
-        string other = _folder.Copy(typeof(Edgewise.Supervision.DotnetHost).Assembly.Location, Path.Combine("in", "Edgewise.Supervision.dll"));
+        string other = _folder.Copy(typeof(Edgewise.Supervision.DotnetHost).Assembly.Location, Path.Combine("in", Supervision));
 
         CommandRun run = CommandRun.Of("instrument", other, _folder.At("once", "Edgewise.Hosting.dll"), "-o", _folder.At("twice"));
 
