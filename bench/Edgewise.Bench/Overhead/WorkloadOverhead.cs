@@ -1,4 +1,6 @@
 using System.Reflection;
+using System.Text;
+using Edgewise.Bench.Targets;
 using Edgewise.Bench.Timing;
 using Edgewise.Instrumentation;
 using Edgewise.Runtime.Formats;
@@ -41,7 +43,7 @@ internal static class WorkloadOverhead
         foreach ((string name, string[] assemblies) in Subjects)
         {
             report($"{name} …");
-            double[] times = Race.Run(Contenders(name, assemblies, context => CatalogRun(context, name)), options.Rounds(Rounds));
+            double[] times = Race.Run(Contenders(name, assemblies, Variants(), context => CatalogRun(context, name)), options.Rounds(Rounds));
             yield return new($"workloads.{name}.original.ms", times[0] / 1e6, "ms");
             yield return new($"workloads.{name}.original-again", times[^1] / times[0], "x");
             for (int i = 0; i < Prunings.Length; i++)
@@ -60,31 +62,39 @@ internal static class WorkloadOverhead
 
     private static IEnumerable<Measurement> MeasureNewtonsoftParse(BenchOptions options)
     {
-        List<Contender> contenders = Contenders("newtonsoft.parse", ["Newtonsoft.Json"], CountTokens);
-        double[] times = Race.Run(contenders, options.Rounds(Rounds * 3));
-        for (int i = 0; i < Prunings.Length; i++)
+        List<Variant> variants = [.. Variants(), FeatureVariants.Unpruned, FeatureVariants.SharpFuzz];
+        foreach ((string name, string text) in new[] { ("small", Encoding.UTF8.GetString(JsonDocuments.Small)), ("indented", Documents.Stations) })
         {
-            yield return new($"workloads.newtonsoft-parse.counters.{Prunings[i].Name}", times[i + 1] / times[0], "x", i == 0 ? NewtonsoftParseGoal : null);
+            List<Contender> contenders = Contenders("parse", ["Newtonsoft.Json"], variants, context => CountTokens(context, text));
+            double[] times = Race.Run(contenders, options.Rounds(Rounds * 3));
+            yield return new($"workloads.newtonsoft-parse.{name}.original.ns", times[0], "ns");
+            for (int i = 1; i < variants.Count; i++)
+            {
+                double? goal = name == "small" && variants[i].Name == "counters.llvm" ? NewtonsoftParseGoal : null;
+                yield return new($"workloads.newtonsoft-parse.{name}.{variants[i].Name}", times[i] / times[0], "x", goal);
+            }
         }
     }
 
-    /// <summary>The original, both prunings, the original again.</summary>
-    private static List<Contender> Contenders(string name, string[] assemblies, Func<VariantContext, Func<int>> bind)
-    {
-        List<Variant> variants = [new("original", null)];
-        variants.AddRange(Prunings.Select(pruning => new Variant($"counters.{pruning.Name}", new InstrumentationOptions
+    private static List<Variant> Variants() =>
+    [
+        new("original", null),
+        .. Prunings.Select(pruning => new Variant($"counters.{pruning.Name}", new InstrumentationOptions
         {
             Features = CoverageFeatures.Inline8BitCounters,
             Pruning = pruning.Pruning,
             PruneEntry = pruning.PruneEntry,
-        })));
-        variants.Add(new("original-again", null));
-        return [.. variants.Select(variant =>
+        })),
+        new("original-again", null),
+    ];
+
+    private static List<Contender> Contenders(
+        string name, string[] assemblies, IEnumerable<Variant> variants, Func<VariantContext, Func<int>> bind) =>
+        [.. variants.Select(variant =>
         {
             VariantContext context = new($"{name} {variant.Name}", Images(variant, assemblies));
-            return new Contender($"{name} {variant.Name}", bind(context), context.Slices);
+            return new Contender(context.Name!, bind(context), []);
         })];
-    }
 
     private static Dictionary<string, byte[]> Images(Variant variant, string[] assemblies)
     {
@@ -109,12 +119,11 @@ internal static class WorkloadOverhead
         };
     }
 
-    private static Func<int> CountTokens(VariantContext context)
+    private static Func<int> CountTokens(VariantContext context, string text)
     {
         MethodInfo run = context.Open(typeof(Catalog).Assembly.GetName().Name!).GetType(typeof(NewtonsoftWorkload).FullName!)!
             .GetMethod(nameof(NewtonsoftWorkload.CountTokens))!;
         Func<string, int> call = run.CreateDelegate<Func<string, int>>();
-        string text = Documents.Stations;
         return () => call(text);
     }
 
