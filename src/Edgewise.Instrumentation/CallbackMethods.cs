@@ -27,4 +27,7 @@ public enum CallbackMethods
 
     /// <summary><c>static void PcsInit(ulong* start, ulong* stop)</c>: pairs of PC and flags (bit 0: function entry); <c>__sanitizer_cov_pcs_init</c>.</summary>
     PcsInit = 1 << 6,
+
+    /// <summary><c>static void Init()</c>: called before all else, when the first probe of a module runs; <c>__sanitizer_cov_init</c> of 2016.</summary>
+    Init = 1 << 7,
 }

@@ -10,6 +10,9 @@ namespace Edgewise.Instrumentation;
 /// <summary>The body pipeline of one module: decode, build the graph, choose points, lay out, write. One instance serves all bodies in turn.</summary>
 internal sealed class MethodInstrumenter
 {
+    private const int LargestInlinedBody = 64;
+    private const int MostInlinedBlocks = 7;
+
     private readonly InstrumentationOptions _options;
     private readonly MethodBody _body = new();
     private readonly BlockGraph _graph = new();
@@ -40,12 +43,14 @@ internal sealed class MethodInstrumenter
     /// <summary>The body that was read last.</summary>
     public MethodBody Body => _body;
 
-    /// <summary>True if the last body is one that the JIT inlines for its size alone, and a probe would make it too large for that.</summary>
+    /// <summary>True if the body that was instrumented last is one that the JIT tends to inline, and that its probes would make too large for that.</summary>
     /// <remarks>
-    /// CoreCLR always inlines bodies of at most 16 IL bytes; a body that only throws it never inlines.
+    /// CoreCLR always inlines bodies of at most 16 IL bytes, and up to 100 bytes and seven blocks where it finds that worth while
+    /// (its ExtendedDefaultPolicy); a body that only throws it never inlines. Which of the larger ones it took before cannot be known here:
+    /// <see cref="LargestInlinedBody"/> was chosen by measurement, see docs/benchmarks.md.
     /// </remarks>
-    public bool WasAlwaysInlined(ReadOnlySpan<byte> image) =>
-        _body.CodeSize <= 16 && _body.Clauses.Count == 0 && !OnlyThrows(image);
+    public bool WasInlined(ReadOnlySpan<byte> image) =>
+        _body.CodeSize <= LargestInlinedBody && _graph.BlockCount <= MostInlinedBlocks && _body.Clauses.Count == 0 && !OnlyThrows(image);
 
     /// <summary>Decodes a body without changing it.</summary>
     /// <exception cref="BodyException">It is malformed.</exception>

@@ -191,7 +191,7 @@ internal sealed class ModuleInstrumenter
             {
                 _ignoredCount++;
             }
-            else if ((implFlags & (NoInliningOrOptimization | AggressiveInlining)) == 0 && _methods.WasAlwaysInlined(image))
+            else if ((implFlags & (NoInliningOrOptimization | AggressiveInlining)) == 0 && _methods.WasInlined(image))
             {
                 _metadata.SetCell(TableIndex.MethodDef, row, ImplFlagsColumn, implFlags | AggressiveInlining);
             }
@@ -208,7 +208,7 @@ internal sealed class ModuleInstrumenter
 
     private void WriteHolder(PointSet points)
     {
-        HolderConstructor constructor = new(_holder, points.Identity, points.PointCount);
+        HolderConstructor constructor = new(_holder, points.Identity, points.PointCount, _probes.Init);
         if (_probes.NeedsPcTable)
         {
             _section.Align(sizeof(long));

@@ -12,6 +12,12 @@ public static unsafe class SanitizerCoverage
     private static readonly byte* Map = Connect();
     private static readonly uint* Limit = (uint*)Host.Ask(MapRequest.Limit);
 
+    /// <summary>
+    /// Makes sure that a host owns the coverage map before the first module asks for its part of it; called by the holders of modules that call this class.
+    /// <c>__sanitizer_cov_init</c> of 2016. Any number of calls is as good as one.
+    /// </summary>
+    public static void Init() => Host.Install();
+
     /// <summary><c>__sanitizer_cov_trace_pc</c>: counts the point, up to 255.</summary>
     /// <param name="point">Process-wide number of the point, for C's return address.</param>
     public static void TracePc(int point) => Count((uint)point);

@@ -31,8 +31,9 @@ public sealed class ModuleSymbols : IDisposable
         _metadata = image.GetMetadataReader();
         _pdb = lines ? AssociatedPdb.Open(image, path, _warnings) : null;
         KnownAttributes attributes = new(_metadata);
-        _userMethods = new UserMethods(image, _metadata, attributes);
-        _lines = _pdb is null ? null : ReadLines(_pdb.GetMetadataReader());
+        StateMachines stateMachines = new(_metadata, attributes);
+        _lines = _pdb is null ? null : ReadLines(_pdb.GetMetadataReader(), stateMachines);
+        _userMethods = new UserMethods(image, _metadata, stateMachines);
         _exclusions = new Exclusions(_metadata, attributes, _userMethods);
         IsInstrumented = _metadata.TypeDefinitions.Count > 0 && _metadata.StringComparer.Equals(
             _metadata.GetTypeDefinition(MetadataTokens.TypeDefinitionHandle(_metadata.TypeDefinitions.Count)).Name, Registration.HolderName);
@@ -120,11 +121,11 @@ public sealed class ModuleSymbols : IDisposable
         _image.Dispose();
     }
 
-    private MethodLines? ReadLines(MetadataReader pdb)
+    private MethodLines? ReadLines(MetadataReader pdb, StateMachines stateMachines)
     {
         try
         {
-            _userMethods.AddStateMachines(pdb);
+            stateMachines.Add(pdb);
             return new MethodLines(pdb);
         }
         catch (Exception e) when (Damage.Is(e))

@@ -7,6 +7,7 @@ internal static class CallbackSignatures
 {
     private static readonly (string Name, string Signature, CallbackMethods Method)[] Table =
     [
+        ("Init", "void Init()", CallbackMethods.Init),
         ("TracePc", "void TracePc(int)", CallbackMethods.TracePc),
         ("TracePcGuard", "void TracePcGuard(uint*, int)", CallbackMethods.TracePcGuard),
         ("TracePcGuard", "void TracePcGuard(uint*)", CallbackMethods.TracePcGuardWithoutPoint),

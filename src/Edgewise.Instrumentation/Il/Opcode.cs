@@ -6,7 +6,6 @@ internal static class Opcode
     public const byte LdcI4M1 = 0x15;
     public const byte LdcI4Zero = 0x16;
     public const byte LdcI4One = 0x17;
-    public const byte LdcI4Eight = 0x1E;
     public const byte LdcI4Short = 0x1F;
     public const byte LdcI4 = 0x20;
     public const byte LdcI8 = 0x21;
@@ -22,12 +21,11 @@ internal static class Opcode
     public const byte Br = 0x38;
     public const byte LastConditional = 0x44;
     public const byte Switch = 0x45;
+    public const byte LdindI1 = 0x46;
     public const byte LdindU1 = 0x47;
     public const byte LdindU4 = 0x4B;
     public const byte StindI1 = 0x52;
     public const byte Add = 0x58;
-    public const byte Sub = 0x59;
-    public const byte ShrUn = 0x64;
     public const byte Callvirt = 0x6F;
     public const byte Ldstr = 0x72;
     public const byte Isinst = 0x75;

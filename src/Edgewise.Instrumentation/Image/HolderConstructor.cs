@@ -19,11 +19,17 @@ internal sealed class HolderConstructor
     /// <param name="rows">The holder's rows.</param>
     /// <param name="identity">First eight bytes of the original's hash, big-endian.</param>
     /// <param name="points">How many points the module has.</param>
-    public HolderConstructor(HolderRows rows, long identity, int points)
+    /// <param name="init">Token of a method to call before all else, or 0.</param>
+    public HolderConstructor(HolderRows rows, long identity, int points, int init)
     {
         _rows = rows;
         _identity = identity;
         _points = points;
+        if (init != 0)
+        {
+            Emitter.Token(_il, Opcode.Call, init);
+        }
+
         Emitter.Token(_il, Opcode.Ldstr, rows.Key);
         Emitter.Token(_il, Opcode.Call, rows.GetData);
         Emitter.Token(_il, Opcode.Isinst, rows.DelegateType);

@@ -7,6 +7,7 @@ namespace Edgewise.Instrumentation.Passes;
 /// <summary>Chooses the probes that the features ask for, in the order in which LLVM emits them, and what the holder does for them.</summary>
 internal sealed class ModuleProbes
 {
+    private static readonly byte[] NoParameters = [0x00, 0, 0x01];
     private static readonly byte[] PointerPair = [0x00, 2, 0x01, 0x0F, 0x05, 0x0F, 0x05];
     private static readonly byte[] GuardPair = [0x00, 2, 0x01, 0x0F, 0x09, 0x0F, 0x09];
     private static readonly byte[] PcPair = [0x00, 2, 0x01, 0x0F, 0x0B, 0x0F, 0x0B];
@@ -40,6 +41,9 @@ internal sealed class ModuleProbes
 
     /// <summary>What stands at each point.</summary>
     public PointProbe Probe { get; }
+
+    /// <summary>Token of the callback class's <c>Init</c>, or 0 where it has none or nothing calls the class.</summary>
+    public int Init => Declares(CallbackMethods.Init) ? _holder.Callback(_callbacks!, nameof(CallbackMethods.Init), NoParameters) : 0;
 
     /// <summary>True if the callback class asks for the pc-table, which must then be in the image.</summary>
     public bool NeedsPcTable => Has(CoverageFeatures.PcTable) && Declares(CallbackMethods.PcsInit);

@@ -11,45 +11,17 @@ namespace Edgewise.Symbols.Methods;
 /// A state machine leads to the method that starts it, by its attribute or the PDB. The body of a lambda or local function leads to the method of the
 /// name in its brackets, in the nearest type that a user wrote; where that is overloaded, to the one from whose code it is referred to.
 /// </remarks>
-internal sealed class UserMethods
+/// <param name="image">The module.</param>
+/// <param name="metadata">Its metadata.</param>
+/// <param name="stateMachines">Its state machines.</param>
+internal sealed class UserMethods(PEReader image, MetadataReader metadata, StateMachines stateMachines)
 {
     /// <summary>Generated code nests a few levels deep; damaged metadata may turn in circles.</summary>
-    private const int MaximumDepth = 32;
+    internal const int MaximumDepth = 32;
 
-    private readonly MetadataReader _metadata;
-    private readonly Dictionary<TypeDefinitionHandle, MethodDefinitionHandle> _startOfStateMachine = [];
     private readonly Dictionary<MethodDefinitionHandle, MethodDefinitionHandle> _origins = [];
-    private readonly Dictionary<TypeDefinitionHandle, Dictionary<MethodDefinitionHandle, List<MethodDefinitionHandle>>> _referrers = [];
-    private readonly MethodReferences _references;
-
-    /// <summary>Prepares the look-up for a module.</summary>
-    /// <param name="image">The module.</param>
-    /// <param name="metadata">Its metadata.</param>
-    /// <param name="attributes">Its attributes.</param>
-    public UserMethods(PEReader image, MetadataReader metadata, KnownAttributes attributes)
-    {
-        _metadata = metadata;
-        _references = new MethodReferences(image, metadata);
-        foreach ((MethodDefinitionHandle method, string typeName) in attributes.StateMachines)
-        {
-            AddStateMachine(method, typeName);
-        }
-    }
-
-    /// <summary>Adds the state machines that a PDB tells of; most have an attribute too.</summary>
-    /// <exception cref="BadImageFormatException">The PDB is damaged; what it told before that stays.</exception>
-    public void AddStateMachines(MetadataReader pdb)
-    {
-        foreach (MethodDebugInformationHandle handle in pdb.MethodDebugInformation)
-        {
-            MethodDefinitionHandle start = pdb.GetMethodDebugInformation(handle).GetStateMachineKickoffMethod();
-            if (!start.IsNil)
-            {
-                MethodDefinitionHandle moveNext = handle.ToDefinitionHandle();
-                _startOfStateMachine.TryAdd(_metadata.GetMethodDefinition(moveNext).GetDeclaringType(), start);
-            }
-        }
-    }
+    private readonly Dictionary<TypeDefinitionHandle, Referrers> _referrers = [];
+    private readonly MethodReferences _references = new(image, metadata);
 
     /// <summary>
     /// The method that the user wrote; the method itself where that is it. Nil where no user wrote one: members of anonymous types and of
@@ -68,7 +40,7 @@ internal sealed class UserMethods
             method = origin;
         }
 
-        return IsWithinGeneratedType(_metadata.GetMethodDefinition(method).GetDeclaringType()) ? default : method;
+        return IsWithinGeneratedType(DeclaringType(method)) ? default : method;
     }
 
     /// <summary>One step towards the method that the user wrote: from <c>MoveNext</c> to an async lambda, say. The method itself at the end.</summary>
@@ -76,85 +48,65 @@ internal sealed class UserMethods
     {
         if (!_origins.TryGetValue(method, out MethodDefinitionHandle origin))
         {
-            _origins.Add(method, origin = FindOrigin(method));
+            origin = FindOrigin(method) is { IsNil: false } found ? found : method;
+            _origins.Add(method, origin);
         }
 
         return origin;
     }
 
-    private void AddStateMachine(MethodDefinitionHandle method, string typeName)
-    {
-        TypeDefinition declaring = _metadata.GetTypeDefinition(_metadata.GetMethodDefinition(method).GetDeclaringType());
-        foreach (TypeDefinitionHandle nested in declaring.GetNestedTypes())
-        {
-            if (_metadata.StringComparer.Equals(_metadata.GetTypeDefinition(nested).Name, typeName))
-            {
-                _startOfStateMachine.TryAdd(nested, method);
-                return;
-            }
-        }
-    }
-
     private MethodDefinitionHandle FindOrigin(MethodDefinitionHandle method)
     {
-        MethodDefinition definition = _metadata.GetMethodDefinition(method);
-        TypeDefinitionHandle type = definition.GetDeclaringType();
-        if (_startOfStateMachine.TryGetValue(type, out MethodDefinitionHandle start))
+        TypeDefinitionHandle type = DeclaringType(method);
+        if (stateMachines.StartOf(type) is { IsNil: false } start)
         {
             return start;
         }
 
-        string name = _metadata.GetString(definition.Name);
+        string name = NameOf(method);
         TypeDefinitionHandle userType = UserTypeOf(type);
         if (!GeneratedName.TryParse(name, out GeneratedName generated))
         {
             return userType == type ? method
-                : IsExtensionBlock(type) ? MethodsNamed(userType, name).FirstOrDefault(method)
-                : ReferrerOf(method, userType) ?? method;
+                : IsExtensionBlock(type) ? MethodsNamed(userType, name).FirstOrDefault()
+                : ReferrerOf(method, userType);
         }
 
         if (generated is { UserName: "Main", Kind: '\0' })
         {
             // The entry point that waits for an async Main, or for top-level statements that await.
-            return TheOnly(MethodsNamed(userType, "Main")) ?? TheOnly(MethodsNamed(userType, "<Main>$")) ?? method;
+            return MethodsNamed(userType, "Main").Concat(MethodsNamed(userType, "<Main>$")).FirstOrDefault();
         }
 
         if (generated.IsNestedBody)
         {
             List<MethodDefinitionHandle> candidates = MethodsNamed(userType, generated.UserName);
-            return TheOnly(candidates) ?? ReferrerOf(method, userType) ?? (candidates.Count > 0 ? candidates[0] : method);
+            return candidates.Count == 1 ? candidates[0]
+                : ReferrerOf(method, userType) is { IsNil: false } referrer ? referrer
+                : candidates.FirstOrDefault();
         }
 
-        return generated.UserName.Length == 0 ? ReferrerOf(method, userType) ?? method : method;
+        return generated.UserName.Length == 0 ? ReferrerOf(method, userType) : method;
     }
 
-    private bool IsWithinGeneratedType(TypeDefinitionHandle type)
+    private MethodDefinitionHandle ReferrerOf(MethodDefinitionHandle method, TypeDefinitionHandle userType)
     {
-        for (int depth = 0; depth < MaximumDepth && !type.IsNil; depth++)
+        if (!_referrers.TryGetValue(userType, out Referrers? referrers))
         {
-            TypeDefinition definition = _metadata.GetTypeDefinition(type);
-            if (GeneratedName.IsGeneratedType(_metadata.GetString(definition.Name)))
-            {
-                return true;
-            }
-
-            type = definition.GetDeclaringType();
+            _referrers.Add(userType, referrers = new Referrers(metadata, _references, userType));
         }
 
-        return false;
+        return referrers.Search(method, referrer =>
+            !stateMachines.StartOf(DeclaringType(referrer)).IsNil
+            || (DeclaringType(referrer) == userType && !(GeneratedName.TryParse(NameOf(referrer), out GeneratedName name) && name.IsNestedBody)));
     }
-
-    // A member of an extension block stands a second time, as a signature that only throws, in a nested type "<G>$…".
-    private bool IsExtensionBlock(TypeDefinitionHandle type) =>
-        _metadata.GetString(_metadata.GetTypeDefinition(type).Name).StartsWith("<G>$", StringComparison.Ordinal);
 
     private TypeDefinitionHandle UserTypeOf(TypeDefinitionHandle type)
     {
-        for (int depth = 0; depth < MaximumDepth; depth++)
+        for (int depth = 0; depth < MaximumDepth && IsGenerated(type); depth++)
         {
-            TypeDefinition definition = _metadata.GetTypeDefinition(type);
-            TypeDefinitionHandle outer = definition.GetDeclaringType();
-            if (outer.IsNil || !GeneratedName.IsGeneratedType(_metadata.GetString(definition.Name)))
+            TypeDefinitionHandle outer = metadata.GetTypeDefinition(type).GetDeclaringType();
+            if (outer.IsNil)
             {
                 break;
             }
@@ -165,81 +117,32 @@ internal sealed class UserMethods
         return type;
     }
 
-    private List<MethodDefinitionHandle> MethodsNamed(TypeDefinitionHandle type, string name)
+    private bool IsWithinGeneratedType(TypeDefinitionHandle type)
     {
-        List<MethodDefinitionHandle> methods = [];
-        foreach (MethodDefinitionHandle method in _metadata.GetTypeDefinition(type).GetMethods())
+        for (int depth = 0; depth < MaximumDepth && !type.IsNil; depth++)
         {
-            if (_metadata.StringComparer.Equals(_metadata.GetMethodDefinition(method).Name, name))
+            if (IsGenerated(type))
             {
-                methods.Add(method);
+                return true;
             }
+
+            type = metadata.GetTypeDefinition(type).GetDeclaringType();
         }
 
-        return methods;
+        return false;
     }
 
-    private static MethodDefinitionHandle? TheOnly(List<MethodDefinitionHandle> methods) => methods.Count == 1 ? methods[0] : null;
+    private bool IsGenerated(TypeDefinitionHandle type) =>
+        GeneratedName.IsGeneratedType(metadata.GetString(metadata.GetTypeDefinition(type).Name));
 
-    // Walks up the references from generated body to generated body (local functions may call each other) until a body with a name of its own.
-    private MethodDefinitionHandle? ReferrerOf(MethodDefinitionHandle method, TypeDefinitionHandle userType)
-    {
-        if (!_referrers.TryGetValue(userType, out Dictionary<MethodDefinitionHandle, List<MethodDefinitionHandle>>? referrers))
-        {
-            _referrers.Add(userType, referrers = []);
-            CollectReferrers(userType, referrers, 0);
-        }
+    // A member of an extension block stands a second time, as a signature that only throws, in a nested type "<G>$…".
+    private bool IsExtensionBlock(TypeDefinitionHandle type) =>
+        metadata.GetString(metadata.GetTypeDefinition(type).Name).StartsWith("<G>$", StringComparison.Ordinal);
 
-        HashSet<MethodDefinitionHandle> seen = [method];
-        Queue<MethodDefinitionHandle> open = new([method]);
-        while (open.TryDequeue(out MethodDefinitionHandle current))
-        {
-            foreach (MethodDefinitionHandle referrer in referrers.GetValueOrDefault(current) ?? [])
-            {
-                if (!seen.Add(referrer))
-                {
-                    continue;
-                }
+    private List<MethodDefinitionHandle> MethodsNamed(TypeDefinitionHandle type, string name) =>
+        [.. metadata.GetTypeDefinition(type).GetMethods().Where(method => metadata.StringComparer.Equals(metadata.GetMethodDefinition(method).Name, name))];
 
-                MethodDefinition definition = _metadata.GetMethodDefinition(referrer);
-                if (_startOfStateMachine.ContainsKey(definition.GetDeclaringType())
-                    || (definition.GetDeclaringType() == userType && !IsNestedBody(_metadata.GetString(definition.Name))))
-                {
-                    return referrer;
-                }
+    private TypeDefinitionHandle DeclaringType(MethodDefinitionHandle method) => metadata.GetMethodDefinition(method).GetDeclaringType();
 
-                open.Enqueue(referrer);
-            }
-        }
-
-        return null;
-    }
-
-    private static bool IsNestedBody(string name) => GeneratedName.TryParse(name, out GeneratedName generated) && generated.IsNestedBody;
-
-    private void CollectReferrers(
-        TypeDefinitionHandle type, Dictionary<MethodDefinitionHandle, List<MethodDefinitionHandle>> referrers, int depth)
-    {
-        TypeDefinition definition = _metadata.GetTypeDefinition(type);
-        foreach (MethodDefinitionHandle method in definition.GetMethods())
-        {
-            foreach (MethodDefinitionHandle target in _references.Of(method))
-            {
-                if (!referrers.TryGetValue(target, out List<MethodDefinitionHandle>? list))
-                {
-                    referrers.Add(target, list = []);
-                }
-
-                list.Add(method);
-            }
-        }
-
-        foreach (TypeDefinitionHandle nested in depth < MaximumDepth ? definition.GetNestedTypes() : [])
-        {
-            if (GeneratedName.IsGeneratedType(_metadata.GetString(_metadata.GetTypeDefinition(nested).Name)))
-            {
-                CollectReferrers(nested, referrers, depth + 1);
-            }
-        }
-    }
+    private string NameOf(MethodDefinitionHandle method) => metadata.GetString(metadata.GetMethodDefinition(method).Name);
 }

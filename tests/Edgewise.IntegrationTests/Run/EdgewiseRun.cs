@@ -24,7 +24,7 @@ public sealed class EdgewiseRun : IDisposable
             ("EDGEWISE_CACHE", _cache));
 
     /// <summary>Instruments a program into a folder that has everything it needs, and gives the path of the program there.</summary>
-    internal string Instrument(string program, string folder)
+    internal static string Instrument(string program, string folder)
     {
         using ChildProcess process = ChildProcess.Start([TestPrograms.Edgewise, "instrument", program, "-o", folder]);
         Assert.Equal(0, process.WaitForEnd());

@@ -77,7 +77,7 @@ public sealed class EndWithoutRunTests(InstrumentedEnds instrumented) : IClassFi
 
     private static int CountHits(CoverageFolder folder)
     {
-        using Runtime.Formats.MapFile map = Runtime.Formats.MapFile.Open(Assert.Single(Directory.GetFiles(folder.Path, "*.edgewise-map")));
+        using global::Edgewise.Runtime.Formats.MapFile map = global::Edgewise.Runtime.Formats.MapFile.Open(Assert.Single(Directory.GetFiles(folder.Path, "*.edgewise-map")));
         return map.Modules.Sum(module => map.ReadCounters(module).Count(counter => counter != 0));
     }
 }

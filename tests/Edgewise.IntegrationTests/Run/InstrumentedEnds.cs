@@ -6,11 +6,7 @@ public sealed class InstrumentedEnds : IDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("edgewise-instrumented-").FullName;
 
     /// <summary>Instruments it.</summary>
-    public InstrumentedEnds()
-    {
-        using var edgewise = new EdgewiseRun();
-        Program = edgewise.Instrument(TestPrograms.Ends, _folder);
-    }
+    public InstrumentedEnds() => Program = EdgewiseRun.Instrument(TestPrograms.Ends, _folder);
 
     /// <summary>The program.</summary>
     public string Program { get; }

@@ -17,6 +17,7 @@ internal sealed partial class HookedProgram : IDisposable
     {
         var module = new EmittedModule("Ending", 5);
         File.WriteAllBytes(_folder.File("Ending.dll"), module.BuildProgram(EmitEnds));
+        File.Copy(Hook, _folder.File("Edgewise.Runtime.dll"));
         File.WriteAllText(
             _folder.File("Ending.runtimeconfig.json"),
             """{"runtimeOptions":{"tfm":"net10.0","framework":{"name":"Microsoft.NETCore.App","version":"10.0.0"},"configProperties":{"System.GC.Concurrent":false}}}""");
@@ -93,8 +94,27 @@ internal sealed partial class HookedProgram : IDisposable
             il.Emit(OpCodes.Call, typeof(Thread).GetMethod(nameof(Thread.Sleep), [typeof(int)])!);
             il.Emit(OpCodes.Ldc_I4_0);
         });
+        EmitEnd(il, "coverage", () => EmitCoverage(il));
         EmitEnd(il, "environment", () => EmitEnvironment(code, il));
         il.Emit(OpCodes.Ldc_I4_M1);
+    }
+
+    /// <summary>Availability, points and covered points, before and after a reset.</summary>
+    private static void EmitCoverage(ILGenerator il)
+    {
+        Print(nameof(Edgewise.Runtime.Coverage.IsAvailable));
+        Print(nameof(Edgewise.Runtime.Coverage.PointCount));
+        Print(nameof(Edgewise.Runtime.Coverage.CoveredCount));
+        il.Emit(OpCodes.Call, typeof(Edgewise.Runtime.Coverage).GetMethod(nameof(Edgewise.Runtime.Coverage.Reset))!);
+        Print(nameof(Edgewise.Runtime.Coverage.CoveredCount));
+        il.Emit(OpCodes.Ldc_I4_0);
+
+        void Print(string property)
+        {
+            System.Reflection.MethodInfo get = typeof(Edgewise.Runtime.Coverage).GetProperty(property)!.GetMethod!;
+            il.Emit(OpCodes.Call, get);
+            il.Emit(OpCodes.Call, typeof(Console).GetMethod(nameof(Console.WriteLine), [get.ReturnType])!);
+        }
     }
 
     private static void EmitEnd(ILGenerator il, string name, Action end)

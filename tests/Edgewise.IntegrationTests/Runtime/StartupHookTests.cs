@@ -36,6 +36,13 @@ public sealed class StartupHookTests : IDisposable
     }
 
     [Fact]
+    public void The_program_sees_its_own_coverage_live_and_without_a_host_sees_none()
+    {
+        Assert.Equal("True\n5\n2\n0\n", _program.RunHooked("coverage").Output);
+        Assert.Equal("False\n0\n0\n0\n", _program.RunPlain("coverage").Output);
+    }
+
+    [Fact]
     public void A_bad_option_gives_one_line_and_leaves_output_and_exit_code()
     {
         ProgramEnd plain = _program.RunPlain("return");

@@ -154,6 +154,18 @@ public sealed unsafe class CoverageMapTests : IDisposable
     }
 
     [Fact]
+    public void Modules_that_register_at_the_same_time_get_slices_apart()
+    {
+        CoverageMap map = NewMap();
+        nint[] addresses = new nint[400];
+
+        Parallel.For(0, addresses.Length, i => addresses[i] = map.Register(typeof(CoverageMapTests), i % 100, RegistrationKind.Counters, 1000));
+
+        Assert.Equal(100, addresses.Distinct().Count());
+        Assert.All(addresses.Distinct().Order().Zip(addresses.Distinct().Order().Skip(1)), pair => Assert.Equal(1000, pair.Second - pair.First));
+    }
+
+    [Fact]
     public void All_memory_up_to_the_limit_can_be_touched()
     {
         CoverageMap map = NewMap();

@@ -104,15 +104,9 @@ public sealed unsafe class SanitizerCoverageTests
         SanitizerCoverage.TracePcGuardInit(guards, guards + 1);
         SanitizerCoverage.TracePc(first);
         SanitizerCoverage.TracePcGuard(guards, first);
-        long before = GC.GetAllocatedBytesForCurrentThread();
 
-        for (int i = 0; i < 10_000; i++)
-        {
-            SanitizerCoverage.TracePc(first);
-            SanitizerCoverage.TracePcGuard(guards, first);
-        }
-
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        // A collection in between may book the rest of an allocation buffer, so one clean round of several is the proof.
+        Assert.Contains(0, Enumerable.Range(0, 10).Select(_ => Allocated(guards, first)).ToArray());
     }
 
     [Fact]
@@ -186,6 +180,18 @@ public sealed unsafe class SanitizerCoverageTests
         {
             hit.Invoke(null, [point]);
         }
+    }
+
+    private static long Allocated(uint* guards, int first)
+    {
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 10_000; i++)
+        {
+            SanitizerCoverage.TracePc(first);
+            SanitizerCoverage.TracePcGuard(guards, first);
+        }
+
+        return GC.GetAllocatedBytesForCurrentThread() - before;
     }
 
     private byte* Register(RegistrationKind kind, int count, out int first)

@@ -1,3 +1,5 @@
+using Edgewise.Instrumentation;
+using Edgewise.Instrumentation.Selection;
 using Edgewise.Runtime.Formats;
 using Edgewise.Sancov;
 using Edgewise.Symbols;
@@ -74,6 +76,27 @@ public sealed class CoverageSummaryTests
         Assert.Equal(location, locator.AtPc((ulong)folder.Points.Pcs[plain.FirstPoint]));
         Assert.Null(locator.AtPc(1));
         Assert.Null(locator.AtPc(ulong.MaxValue));
+    }
+
+    [Fact]
+    public void A_name_as_printed_selects_its_function_when_it_stands_in_a_list()
+    {
+        string path = typeof(Specimens).Assembly.Location, list = Path.GetTempFileName();
+        using ModuleSymbols symbols = ModuleSymbols.Open(path);
+        int[] tokens = [typeof(Specimens).GetMethod("Plain")!.MetadataToken, typeof(GenericSpecimens<>).GetMethods().First(method => method.Name == "Twice").MetadataToken];
+        foreach (int token in tokens)
+        {
+            File.WriteAllText(list, $"src:*/Specimens.cs\nfun:{symbols.NameOf(token)}\n");
+
+            InstrumentationResult result = Instrumenter.Instrument(
+                File.ReadAllBytes(path), File.ReadAllBytes(Path.ChangeExtension(path, ".pdb")), Path.GetFileName(path),
+                new InstrumentationOptions { Selection = CodeSelection.Load([list], []) });
+
+            Assert.Contains(result.Points.Methods, method => method.Token == token);
+            Assert.All(result.Points.Methods, method => Assert.Equal(symbols.NameOf(token), symbols.NameOf(method.Token)));
+        }
+
+        File.Delete(list);
     }
 
     [Fact]
