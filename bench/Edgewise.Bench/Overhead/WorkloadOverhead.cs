@@ -8,7 +8,8 @@ using Workloads;
 
 namespace Edgewise.Bench.Overhead;
 
-/// <summary>What plain counters cost in real work: the workloads that the tests prove correct, each with both prunings, and their geometric mean.</summary>
+/// <summary>What plain counters cost in real work: the workloads that the tests prove correct, each with both prunings and at
+/// <c>func</c>, and their geometric mean.</summary>
 /// <remarks>Only the library that a workload is about is instrumented, the workload itself not. A workload that fails or gives another output throws.</remarks>
 internal static class WorkloadOverhead
 {
@@ -27,8 +28,13 @@ internal static class WorkloadOverhead
         ("roslyn", ["Microsoft.CodeAnalysis", "Microsoft.CodeAnalysis.CSharp"]),
     ];
 
-    private static readonly (string Name, Pruning Pruning, bool PruneEntry, double Goal)[] Prunings =
-        [("llvm", Pruning.Llvm, true, 1.12), ("exact", Pruning.Exact, false, 1.2)];
+    /// <summary>What is inserted, and what the geometric mean over the workloads may be.</summary>
+    private static readonly (Variant Variant, double Goal)[] Settings =
+    [
+        (Counters("llvm", new() { Pruning = Pruning.Llvm, PruneEntry = true }), 1.12),
+        (Counters("exact", new() { Pruning = Pruning.Exact }), 1.2),
+        (Counters("func", new() { Level = InstrumentationLevel.Func, Pruning = Pruning.None }), 1.03),
+    ];
 
     /// <summary>Takes the figures.</summary>
     public static IEnumerable<Measurement> Measure(BenchOptions options, Action<string> report)
@@ -39,24 +45,24 @@ internal static class WorkloadOverhead
             yield return measurement;
         }
 
-        List<double>[] ratios = [.. Prunings.Select(_ => new List<double>())];
+        List<double>[] ratios = [.. Settings.Select(_ => new List<double>())];
         foreach ((string name, string[] assemblies) in Subjects)
         {
             report($"{name} …");
             double[] times = Race.Run(Contenders(name, assemblies, Variants(), context => CatalogRun(context, name)), options.Rounds(Rounds));
             yield return new($"workloads.{name}.original.ms", times[0] / 1e6, "ms");
             yield return new($"workloads.{name}.original-again", times[^1] / times[0], "x");
-            for (int i = 0; i < Prunings.Length; i++)
+            for (int i = 0; i < Settings.Length; i++)
             {
                 ratios[i].Add(times[i + 1] / times[0]);
-                yield return new($"workloads.{name}.counters.{Prunings[i].Name}", times[i + 1] / times[0], "x", LargestGoal);
+                yield return new($"workloads.{name}.{Settings[i].Variant.Name}", times[i + 1] / times[0], "x", LargestGoal);
             }
         }
 
-        for (int i = 0; i < Prunings.Length; i++)
+        for (int i = 0; i < Settings.Length; i++)
         {
             double mean = Math.Exp(ratios[i].Average(Math.Log));
-            yield return new($"workloads.geometric-mean.counters.{Prunings[i].Name}", mean, "x", Prunings[i].Goal);
+            yield return new($"workloads.geometric-mean.{Settings[i].Variant.Name}", mean, "x", Settings[i].Goal);
         }
     }
 
@@ -76,17 +82,12 @@ internal static class WorkloadOverhead
         }
     }
 
+    private static Variant Counters(string name, InstrumentationOptions options) =>
+        new($"counters.{name}", options with { Features = CoverageFeatures.Inline8BitCounters });
+
+    /// <summary>The original, every setting, the original again.</summary>
     private static List<Variant> Variants() =>
-    [
-        new("original", null),
-        .. Prunings.Select(pruning => new Variant($"counters.{pruning.Name}", new InstrumentationOptions
-        {
-            Features = CoverageFeatures.Inline8BitCounters,
-            Pruning = pruning.Pruning,
-            PruneEntry = pruning.PruneEntry,
-        })),
-        new("original-again", null),
-    ];
+        [new("original", null), .. Settings.Select(setting => setting.Variant), new("original-again", null)];
 
     private static List<Contender> Contenders(
         string name, string[] assemblies, IEnumerable<Variant> variants, Func<VariantContext, Func<int>> bind) =>
