@@ -180,8 +180,7 @@ public sealed class InstrumentCommandTests : IDisposable
 
     private string[] References(string folder)
     {
-        using var reader = new PEReader(File.OpenRead(_folder.At(folder, "Edgewise.Hosting.dll")));
-        MetadataReader metadata = reader.GetMetadataReader();
+        using var reader = new PEReader(File.OpenRead(_folder.At(folder, X metadata = reader.GetMetadataReader();
         return [.. metadata.AssemblyReferences.Select(r => metadata.GetString(metadata.GetAssemblyReference(r).Name)).Order(StringComparer.Ordinal)];
     }
 }
