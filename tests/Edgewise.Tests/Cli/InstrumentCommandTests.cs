@@ -180,7 +180,8 @@ public sealed class InstrumentCommandTests : IDisposable
 
     private string[] References(string folder)
     {
-        using var reader = new PEReader(File.OpenRead(_folder.At(folder, X metadata = reader.GetMetadataReader();
+        using var reader = new PEReader(File.OpenRead(_folder.At(folder, Supervision)));
+        MetadataReader metadata = reader.GetMetadataReader();
         return [.. metadata.AssemblyReferences.Select(r => metadata.GetString(metadata.GetAssemblyReference(r).Name)).Order(StringComparer.Ordinal)];
     }
 }
