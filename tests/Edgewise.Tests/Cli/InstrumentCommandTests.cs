@@ -77,11 +77,11 @@ public sealed class InstrumentCommandTests : IDisposable
 
         CommandRun run = CommandRun.Of(
             "instrument", text, _folder.At("missing.dll"), "-o", _folder.At("out"), "--level", "line", "--features", "never-zero,trace-cmps", "--prune", "all",
-            "--entry", "maybe", "--allowlist", _folder.At("none.txt"), "--callbacks", "Nobody!C");
+            "--entry", "maybe", "--allowlist", _folder.At("none.txt"), "--callbacks", "Nobody!C", "--json", _folder.At("nowhere", "result.json"));
 
         Assert.Equal(1, run.ExitCode);
         Assert.All(run.Errors, line => Assert.StartsWith("edgewise: ", line, StringComparison.Ordinal));
-        foreach (string part in (string[])["--level: 'line'", "'trace-cmps' is not known; known are inline-8bit-counters", "never-zero says", "--prune: 'all'", "--entry: 'maybe'", "none.txt", "--callbacks: there is no Nobody.dll", "text.dll: is not a PE image", "missing.dll: there is no such file"])
+        foreach (string part in (string[])["--level: 'line'", "'trace-cmps' is not known; known are inline-8bit-counters", "never-zero says", "--prune: 'all'", "--entry: 'maybe'", "none.txt", "--callbacks: there is no Nobody.dll", "text.dll: is not a PE image", "missing.dll: there is no such file", "result.json: there is no folder"])
         {
             Assert.Single(run.Errors, line => line.Contains(part, StringComparison.Ordinal));
         }
@@ -180,7 +180,7 @@ public sealed class InstrumentCommandTests : IDisposable
 
     private string[] References(string folder)
     {
-        using var reader = new PEReader(File.OpenRead(_folder.At(folder, "Edgewise.Hosting.dll")));
+        using var reader = new PEReader(File.OpenRead(_folder.At(folder, Supervision)));
         MetadataReader metadata = reader.GetMetadataReader();
         return [.. metadata.AssemblyReferences.Select(r => metadata.GetString(metadata.GetAssemblyReference(r).Name)).Order(StringComparer.Ordinal)];
     }
