@@ -159,14 +159,17 @@ internal static class BodyReader
                 : image[position + 1];
             Require(size >= 4 && size <= image.Length - position, "an exception section is cut off");
             Require((kind & SectionIsExceptionTable) != 0, "a section is of an unknown kind");
-            ReadOnlySpan<byte> section = image.Slice(position + 4, size - 4);
+            // The size counts the header too, but the runtime divides it as it is, which also takes files whose writers left the header out.
             int clauseSize = fat ? FatClauseSize : SmallClauseSize;
+            int length = size / clauseSize * clauseSize;
+            Require(length <= image.Length - position - 4, "an exception section is cut off");
+            ReadOnlySpan<byte> section = image.Slice(position + 4, length);
             for (; section.Length >= clauseSize; section = section[clauseSize..])
             {
                 body.Clauses.Add(fat ? FatClause(section) : SmallClause(section));
             }
 
-            position += size;
+            position += Math.Max(size, length + 4);
             if ((kind & SectionHasMore) == 0)
             {
                 return position;
@@ -179,7 +182,7 @@ internal static class BodyReader
         int tryStart = BinaryPrimitives.ReadUInt16LittleEndian(bytes[2..]);
         int handlerStart = BinaryPrimitives.ReadUInt16LittleEndian(bytes[5..]);
         return new ExceptionClause(
-            BinaryPrimitives.ReadUInt16LittleEndian(bytes) & 7, tryStart, tryStart + bytes[4],
+            BinaryPrimitives.ReadUInt16LittleEndian(bytes), tryStart, tryStart + bytes[4],
             handlerStart, handlerStart + bytes[7], BinaryPrimitives.ReadInt32LittleEndian(bytes[8..]));
     }
 
@@ -189,7 +192,7 @@ internal static class BodyReader
         int tryStart = Field(bytes, 1);
         int handlerStart = Field(bytes, 3);
         return new ExceptionClause(
-            Field(bytes, 0) & 7, tryStart, unchecked(tryStart + Field(bytes, 2)),
+            Field(bytes, 0), tryStart, unchecked(tryStart + Field(bytes, 2)),
             handlerStart, unchecked(handlerStart + Field(bytes, 4)), Field(bytes, 5));
     }
 
@@ -220,6 +223,7 @@ internal static class BodyReader
 
         foreach (ExceptionClause clause in body.Clauses)
         {
+            Require(clause.Kind is 0 or ExceptionClause.Filter or ExceptionClause.Finally or ExceptionClause.Fault, "an exception region is of an unknown kind");
             Require(clause.TryStart < clause.TryEnd && clause.HandlerStart < clause.HandlerEnd, "an exception region is empty or upside down");
             MarkTarget(body, clause.TryStart, -1);
             MarkTarget(body, clause.HandlerStart, -1);

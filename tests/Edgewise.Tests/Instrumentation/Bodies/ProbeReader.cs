@@ -27,7 +27,8 @@ internal sealed class ProbeReader(IReadOnlyDictionary<int, HolderPointer> pointe
                 throw new InvalidDataException($"{instruction} is of another point than the probe it stands in");
             }
 
-            if (instruction.OpCode == OpCodes.Brfalse_S && depth == 1 && skipTo < 0)
+            bool tests = ((instruction.OpCode == OpCodes.Brfalse_S || instruction.OpCode == OpCodes.Brtrue_S) && depth == 1) || (instruction.OpCode == OpCodes.Beq_S && depth == 2);
+            if (tests && skipTo < 0)
             {
                 skipTo = (int)instruction.Operand;
                 depth = 0;
@@ -39,7 +40,7 @@ internal sealed class ProbeReader(IReadOnlyDictionary<int, HolderPointer> pointe
             {
                 if (skipTo >= 0 && skipTo != instruction.End)
                 {
-                    throw new InvalidDataException($"the guard's branch leads to IL_{skipTo:x4}, not behind the probe at IL_{instruction.End:x4}");
+                    throw new InvalidDataException($"the probe's branch leads to IL_{skipTo:x4}, not behind the probe at IL_{instruction.End:x4}");
                 }
 
                 return new Probe(pointers[(int)body[index].Operand].Feature, point, i + 1);
@@ -63,7 +64,7 @@ internal sealed class ProbeReader(IReadOnlyDictionary<int, HolderPointer> pointe
         OpCode opcode = instruction.OpCode;
         return opcode == OpCodes.Ldsfld || opcode == OpCodes.Dup || instruction.Constant is not null ? 1
             : opcode == OpCodes.Add || opcode == OpCodes.Sub || opcode == OpCodes.Shr_Un || opcode == OpCodes.And ? -1
-            : opcode == OpCodes.Ldind_U1 || opcode == OpCodes.Ldind_U4 || opcode == OpCodes.Conv_U1 ? 0
+            : opcode == OpCodes.Ldind_U1 || opcode == OpCodes.Ldind_I1 || opcode == OpCodes.Ldind_U4 || opcode == OpCodes.Conv_U1 ? 0
             : opcode == OpCodes.Stind_I1 ? -2
             : throw new InvalidDataException($"{instruction} does not belong into a probe");
     }
