@@ -1,3 +1,4 @@
+using Edgewise.Bench.Feedback;
 using Edgewise.Bench.Overhead;
 using Edgewise.Bench.Rewriting;
 
@@ -6,6 +7,8 @@ namespace Edgewise.Bench;
 /// <summary>All groups of figures, in the order in which they are taken and printed.</summary>
 internal static class BenchmarkCatalog
 {
+    private const int FeedbackRounds = 1501;
+
     /// <summary>Every group.</summary>
     public static IReadOnlyList<BenchmarkGroup> All { get; } =
     [
@@ -15,5 +18,6 @@ internal static class BenchmarkCatalog
         new("size", ImageSize.Measure),
         new("instrument", InstrumentingTime.Measure),
         new("cold", ColdCommand.Measure),
+        new("feedback", (options, _) => FeedbackBenchmarks.Measure(options.Rounds(FeedbackRounds))),
     ];
 }

@@ -35,12 +35,12 @@ internal static class EdgewiseCommand
         // Arguments are the program's own: '@file' is no response file, and '-abc' no bundle.
         ParseResult result = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null, EnablePosixBundling = false });
         string[] errors = [.. result.Errors.Select(e => e.Message), .. UnknownOptions(result, args)];
+        var report = new CommandReport(output, error);
         if (errors.Length == 0)
         {
-            return result.Invoke(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false });
+            return Invoke(result, report);
         }
 
-        var report = new CommandReport(output, error);
         foreach (string message in errors)
         {
             report.Error(message);
@@ -48,6 +48,25 @@ internal static class EdgewiseCommand
 
         report.Hint($"'edgewise {CommandName(result)}--help' shows what there is");
         return CommandReport.Failure;
+    }
+
+    private static int Invoke(ParseResult result, CommandReport report)
+    {
+        try
+        {
+            return result.Invoke(new InvocationConfiguration
+            {
+                Output = report.Output,
+                Error = report.ErrorOutput,
+                EnableDefaultExceptionHandler = false,
+            });
+        }
+        catch (Exception e)
+        {
+            // Commands tell what they expect to go wrong; whatever else comes is ours to mend, and still ends in one line and exit code 1.
+            report.Error($"a defect of edgewise, please report it: {e}");
+            return CommandReport.Failure;
+        }
     }
 
     /// <summary>What looks like an option and is taken for an argument: a slip of the pen, unless it stands behind <c>--</c>.</summary>

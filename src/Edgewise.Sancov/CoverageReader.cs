@@ -31,7 +31,7 @@ public sealed class CoverageReader : IDisposable
         CoverageReader reader = new();
         try
         {
-            foreach (ModuleFiles module in ModuleFiles.Pair(inputs))
+            foreach (ModuleFiles module in ModuleFiles.Pair(inputs, reader._warnings))
             {
                 reader.Add(module, inputs.PointSets, includeExcluded, lines);
             }

@@ -13,8 +13,11 @@ internal static class FeatureVariants
     /// <summary>Plain counters at <c>edge</c> as <c>fuzz</c> uses them: LLVM pruning, entry blocks too, map below 2 GiB.</summary>
     public const string FuzzName = "counters.fuzz";
 
-    /// <summary>The same with counters that stay at 255.</summary>
-    public const string NeverZeroName = "never-zero.fuzz";
+    /// <summary>The same, with counters that are cleared after each run.</summary>
+    public const string FuzzResetName = "counters.fuzz.reset";
+
+    /// <summary>The same with counters that stay at 255, and so make another way once they are there.</summary>
+    public const string NeverZeroName = "never-zero.fuzz.reset";
 
     /// <summary>SharpFuzz's probes.</summary>
     public const string SharpFuzzName = "sharpfuzz";
@@ -24,7 +27,17 @@ internal static class FeatureVariants
     private static readonly Variant Original = new(OriginalName, null);
     private static readonly Variant Fuzz = new(FuzzName, Options(Counters, Pruning.Llvm, true));
     private static readonly Variant Flags = new("flags.fuzz", Options(CoverageFeatures.InlineBoolFlag, Pruning.Llvm, true));
-    private static readonly Variant NeverZero = new(NeverZeroName, Options(Counters | CoverageFeatures.NeverZero, Pruning.Llvm, true));
+    private static readonly Variant FuzzReset = Fuzz with { Name = FuzzResetName, Resets = true };
+    private static readonly Variant NeverZero = new(
+        NeverZeroName, Options(Counters | CoverageFeatures.NeverZero, Pruning.Llvm, true), null, true);
+
+    /// <summary>A probe without pruning at every block, as a plain rewriter inserts it.</summary>
+    public static Variant Unpruned { get; } =
+        new("counters.bb.none", Options(Counters, Pruning.None, false) with { Level = InstrumentationLevel.Bb });
+
+    /// <summary>SharpFuzz's probes at its points.</summary>
+    public static Variant SharpFuzz { get; } = new(
+        SharpFuzzName, Options(CoverageFeatures.None, Pruning.None, false) with { Level = InstrumentationLevel.Bb }, rows => new SharpFuzzProbe(rows));
 
     /// <summary>All variants; the original is first, and is there twice to show the noise.</summary>
     public static IReadOnlyList<Variant> All { get; } =
@@ -33,20 +46,24 @@ internal static class FeatureVariants
         new("original-again", null),
         new("no-probes", Options(CoverageFeatures.None, Pruning.None, false)),
         new("counters.func", Options(Counters, Pruning.None, false) with { Level = InstrumentationLevel.Func }),
-        new("counters.bb.none", Options(Counters, Pruning.None, false) with { Level = InstrumentationLevel.Bb }),
+        Unpruned,
         new("counters.none", Options(Counters, Pruning.None, false)),
         new("counters.exact", Options(Counters, Pruning.Exact, false)),
         new("counters.llvm", Options(Counters, Pruning.Llvm, false)),
         Fuzz,
         Flags,
+        FuzzReset,
         NeverZero,
         new("trace-pc-guard", Options(CoverageFeatures.TracePcGuard, Pruning.Llvm, true) with { Callbacks = InlinedCallbacks.Class }),
         new("trace-pc", Options(CoverageFeatures.TracePc, Pruning.Llvm, true) with { Callbacks = InlinedCallbacks.Class }),
-        new(SharpFuzzName, Options(CoverageFeatures.None, Pruning.None, false) with { Level = InstrumentationLevel.Bb }, rows => new SharpFuzzProbe(rows)),
+        SharpFuzz,
     ];
 
     /// <summary>Variants that are also loaded into collectible contexts, where methods are compiled once, without a profile.</summary>
-    public static IReadOnlyList<Variant> Collectible { get; } = [Original, Fuzz, Flags, NeverZero];
+    public static IReadOnlyList<Variant> Collectible { get; } = [Original, Fuzz, Flags, FuzzReset, NeverZero];
+
+    /// <summary>Variants that run in two threads at once.</summary>
+    public static IReadOnlyList<Variant> Threaded { get; } = [Original, Fuzz, Flags, NeverZero with { Resets = false }];
 
     /// <summary>What a variant may cost, or null where it is only stated.</summary>
     public static double? Goal(string name, string document) => (name, document) switch

@@ -3,8 +3,6 @@ using System.Runtime.CompilerServices;
 using Edgewise.Bench.Peers;
 using Edgewise.Bench.Targets;
 using Edgewise.Bench.Timing;
-using Edgewise.Instrumentation;
-using Edgewise.Runtime.Formats;
 
 namespace Edgewise.Bench.Overhead;
 
@@ -13,13 +11,13 @@ namespace Edgewise.Bench.Overhead;
 /// three copies, since the place of code in memory alone moves a figure by a few per cent; the median of the copies counts.
 /// </summary>
 /// <remarks>
-/// After each run the module's counters are cleared, as a fuzzer does; that time is part of every figure with counters or flags. The original
-/// clears nothing.
+/// What is measured is the probes. Plain counters and flags cost the same whatever they hold; counters that stay at 255 do not, so the rows that end
+/// in <c>reset</c> clear the module's counters after each run, as a fuzzer does, and pay for it.
 /// </remarks>
 internal static class JsonParserOverhead
 {
     private const int Copies = 3;
-    private const int Rounds = 80;
+    private const int Rounds = 60;
 
     private static readonly (string Name, byte[] Document)[] Documents = [("small", JsonDocuments.Small), ("large", JsonDocuments.Large)];
 
@@ -71,31 +69,30 @@ internal static class JsonParserOverhead
                 yield return new($"json.{document}.{prefix}{name}", time / original, "x", prefix.Length == 0 ? FeatureVariants.Goal(name, document) : null);
             }
 
-            double plain = medians[FeatureVariants.FuzzName];
-            if (medians.TryGetValue(FeatureVariants.NeverZeroName, out double neverZero))
-            {
-                yield return new($"json.{document}.{prefix}never-zero.of-plain", neverZero / plain, "x", 1.25);
-            }
+            double neverZero = medians[FeatureVariants.NeverZeroName] / medians[FeatureVariants.FuzzResetName];
+            yield return new($"json.{document}.{prefix}never-zero.of-plain", neverZero, "x", prefix.Length == 0 ? 1.25 : null);
         }
     }
 
-    private static (string Name, Assembly Assembly, IReadOnlyList<CounterSlice> Slices) Load(Variant variant, bool collectible) =>
-        LoadImage(variant.Name, variant.Prepare(File.ReadAllBytes(typeof(MiniJson).Assembly.Location), "Edgewise.Bench.Targets.dll"), collectible);
+    /// <summary>Loads a variant of the parser.</summary>
+    public static (string Name, Assembly Assembly, IReadOnlyList<CounterSlice> Slices) Load(Variant variant, bool collectible) =>
+        LoadImage(
+            variant.Name,
+            variant.Prepare(File.ReadAllBytes(typeof(MiniJson).Assembly.Location), "Edgewise.Bench.Targets.dll"),
+            collectible,
+            variant.Resets);
 
-    private static (string Name, Assembly Assembly, IReadOnlyList<CounterSlice> Slices) LoadImage(string name, byte[] image, bool collectible)
+    private static (string Name, Assembly Assembly, IReadOnlyList<CounterSlice> Slices) LoadImage(
+        string name, byte[] image, bool collectible, bool resets = false)
     {
         string assemblyName = typeof(MiniJson).Assembly.GetName().Name!;
         VariantContext context = new(name, new Dictionary<string, byte[]> { [assemblyName] = image }, collectible);
         Assembly assembly = context.Open(assemblyName);
-        if (name == FeatureVariants.SharpFuzzName)
-        {
-            SharpFuzzProbe.Attach(assembly);
-        }
-
-        return (name, assembly, context.Slices);
+        return (name, assembly, resets ? context.Slices : []);
     }
 
-    private static Func<int> Bind(Assembly assembly, byte[] document)
+    /// <summary>A loaded parser on a document.</summary>
+    public static Func<int> Bind(Assembly assembly, byte[] document)
     {
         MethodInfo parse = assembly.GetType(typeof(MiniJson).FullName!)!.GetMethod(nameof(MiniJson.Parse))!;
         return new Call(parse.CreateDelegate<Func<byte[], int>>(), document).Run;

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Runtime.Loader;
+using Edgewise.Bench.Peers;
 using Edgewise.Bench.Timing;
 using Edgewise.Runtime;
 
@@ -42,6 +43,7 @@ internal sealed class VariantContext : AssemblyLoadContext
             RuntimeHelpers.RunClassConstructor(holder.TypeHandle);
             AddSlice(holder, "Counters");
             AddSlice(holder, "Flags");
+            SharpFuzzProbe.Attach(holder);
         }
 
         return assembly;

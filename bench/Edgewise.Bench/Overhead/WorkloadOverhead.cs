@@ -1,4 +1,6 @@
 using System.Reflection;
+using System.Text;
+using Edgewise.Bench.Targets;
 using Edgewise.Bench.Timing;
 using Edgewise.Instrumentation;
 using Edgewise.Runtime.Formats;
@@ -6,7 +8,8 @@ using Workloads;
 
 namespace Edgewise.Bench.Overhead;
 
-/// <summary>What plain counters cost in real work: the workloads that the tests prove correct, each with both prunings, and their geometric mean.</summary>
+/// <summary>What plain counters cost in real work: the workloads that the tests prove correct, each with both prunings and at
+/// <c>func</c>, and their geometric mean.</summary>
 /// <remarks>Only the library that a workload is about is instrumented, the workload itself not. A workload that fails or gives another output throws.</remarks>
 internal static class WorkloadOverhead
 {
@@ -25,8 +28,13 @@ internal static class WorkloadOverhead
         ("roslyn", ["Microsoft.CodeAnalysis", "Microsoft.CodeAnalysis.CSharp"]),
     ];
 
-    private static readonly (string Name, Pruning Pruning, bool PruneEntry, double Goal)[] Prunings =
-        [("llvm", Pruning.Llvm, true, 1.12), ("exact", Pruning.Exact, false, 1.2)];
+    /// <summary>What is inserted, and what the geometric mean over the workloads may be.</summary>
+    private static readonly (Variant Variant, double Goal)[] Settings =
+    [
+        (Counters("llvm", new() { Pruning = Pruning.Llvm, PruneEntry = true }), 1.12),
+        (Counters("exact", new() { Pruning = Pruning.Exact }), 1.2),
+        (Counters("func", new() { Level = InstrumentationLevel.Func, Pruning = Pruning.None }), 1.03),
+    ];
 
     /// <summary>Takes the figures.</summary>
     public static IEnumerable<Measurement> Measure(BenchOptions options, Action<string> report)
@@ -37,54 +45,57 @@ internal static class WorkloadOverhead
             yield return measurement;
         }
 
-        List<double>[] ratios = [.. Prunings.Select(_ => new List<double>())];
+        List<double>[] ratios = [.. Settings.Select(_ => new List<double>())];
         foreach ((string name, string[] assemblies) in Subjects)
         {
             report($"{name} …");
-            double[] times = Race.Run(Contenders(name, assemblies, context => CatalogRun(context, name)), options.Rounds(Rounds));
+            double[] times = Race.Run(Contenders(name, assemblies, Variants(), context => CatalogRun(context, name)), options.Rounds(Rounds));
             yield return new($"workloads.{name}.original.ms", times[0] / 1e6, "ms");
             yield return new($"workloads.{name}.original-again", times[^1] / times[0], "x");
-            for (int i = 0; i < Prunings.Length; i++)
+            for (int i = 0; i < Settings.Length; i++)
             {
                 ratios[i].Add(times[i + 1] / times[0]);
-                yield return new($"workloads.{name}.counters.{Prunings[i].Name}", times[i + 1] / times[0], "x", LargestGoal);
+                yield return new($"workloads.{name}.{Settings[i].Variant.Name}", times[i + 1] / times[0], "x", LargestGoal);
             }
         }
 
-        for (int i = 0; i < Prunings.Length; i++)
+        for (int i = 0; i < Settings.Length; i++)
         {
             double mean = Math.Exp(ratios[i].Average(Math.Log));
-            yield return new($"workloads.geometric-mean.counters.{Prunings[i].Name}", mean, "x", Prunings[i].Goal);
+            yield return new($"workloads.geometric-mean.{Settings[i].Variant.Name}", mean, "x", Settings[i].Goal);
         }
     }
 
     private static IEnumerable<Measurement> MeasureNewtonsoftParse(BenchOptions options)
     {
-        List<Contender> contenders = Contenders("newtonsoft.parse", ["Newtonsoft.Json"], CountTokens);
-        double[] times = Race.Run(contenders, options.Rounds(Rounds * 3));
-        for (int i = 0; i < Prunings.Length; i++)
+        List<Variant> variants = [.. Variants(), FeatureVariants.Unpruned, FeatureVariants.SharpFuzz];
+        foreach ((string name, string text) in new[] { ("small", Encoding.UTF8.GetString(JsonDocuments.Small)), ("indented", Documents.Stations) })
         {
-            yield return new($"workloads.newtonsoft-parse.counters.{Prunings[i].Name}", times[i + 1] / times[0], "x", i == 0 ? NewtonsoftParseGoal : null);
+            List<Contender> contenders = Contenders("parse", ["Newtonsoft.Json"], variants, context => CountTokens(context, text));
+            double[] times = Race.Run(contenders, options.Rounds(Rounds * 3));
+            yield return new($"workloads.newtonsoft-parse.{name}.original.ns", times[0], "ns");
+            for (int i = 1; i < variants.Count; i++)
+            {
+                double? goal = name == "small" && variants[i].Name == "counters.llvm" ? NewtonsoftParseGoal : null;
+                yield return new($"workloads.newtonsoft-parse.{name}.{variants[i].Name}", times[i] / times[0], "x", goal);
+            }
         }
     }
 
-    /// <summary>The original, both prunings, the original again.</summary>
-    private static List<Contender> Contenders(string name, string[] assemblies, Func<VariantContext, Func<int>> bind)
-    {
-        List<Variant> variants = [new("original", null)];
-        variants.AddRange(Prunings.Select(pruning => new Variant($"counters.{pruning.Name}", new InstrumentationOptions
-        {
-            Features = CoverageFeatures.Inline8BitCounters,
-            Pruning = pruning.Pruning,
-            PruneEntry = pruning.PruneEntry,
-        })));
-        variants.Add(new("original-again", null));
-        return [.. variants.Select(variant =>
+    private static Variant Counters(string name, InstrumentationOptions options) =>
+        new($"counters.{name}", options with { Features = CoverageFeatures.Inline8BitCounters });
+
+    /// <summary>The original, every setting, the original again.</summary>
+    private static List<Variant> Variants() =>
+        [new("original", null), .. Settings.Select(setting => setting.Variant), new("original-again", null)];
+
+    private static List<Contender> Contenders(
+        string name, string[] assemblies, IEnumerable<Variant> variants, Func<VariantContext, Func<int>> bind) =>
+        [.. variants.Select(variant =>
         {
             VariantContext context = new($"{name} {variant.Name}", Images(variant, assemblies));
-            return new Contender($"{name} {variant.Name}", bind(context), context.Slices);
+            return new Contender(context.Name!, bind(context), []);
         })];
-    }
 
     private static Dictionary<string, byte[]> Images(Variant variant, string[] assemblies)
     {
@@ -109,12 +120,11 @@ internal static class WorkloadOverhead
         };
     }
 
-    private static Func<int> CountTokens(VariantContext context)
+    private static Func<int> CountTokens(VariantContext context, string text)
     {
         MethodInfo run = context.Open(typeof(Catalog).Assembly.GetName().Name!).GetType(typeof(NewtonsoftWorkload).FullName!)!
             .GetMethod(nameof(NewtonsoftWorkload.CountTokens))!;
         Func<string, int> call = run.CreateDelegate<Func<string, int>>();
-        string text = Documents.Stations;
         return () => call(text);
     }
 

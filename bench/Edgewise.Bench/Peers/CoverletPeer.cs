@@ -90,6 +90,14 @@ internal static class CoverletPeer
         Type? implementation = type.IsInterface
             ? type.Assembly.GetTypes().FirstOrDefault(candidate => candidate is { IsClass: true, IsAbstract: false } && candidate.IsAssignableTo(type))
             : type;
-        return implementation is null ? null : given[type] = Construct(implementation, given);
+        if (implementation is null)
+        {
+            return null;
+        }
+
+        object made = Construct(implementation, given);
+        // The module that is named counts as the test's own, which coverlet leaves alone unless told otherwise.
+        made.GetType().GetProperty("IncludeTestAssembly")?.SetValue(made, true);
+        return given[type] = made;
     }
 }

@@ -35,13 +35,10 @@ internal sealed class SharpFuzzProbe : PointProbe
     /// <inheritdoc/>
     public override int StackDepth => 3;
 
-    /// <summary>Gives a loaded module its map, as SharpFuzz's <c>Fuzzer.Run</c> does before the first run.</summary>
-    public static unsafe void Attach(Assembly assembly)
-    {
-        FieldInfo map = assembly.GetType(Runtime.Registration.HolderName)!
-            .GetField(MapField, BindingFlags.Static | BindingFlags.NonPublic)!;
-        map.SetValue(null, Pointer.Box((void*)LowMemoryHost.Allocate(MapSize), typeof(byte*)));
-    }
+    /// <summary>Gives a loaded module its map, as SharpFuzz's <c>Fuzzer.Run</c> does before the first run; leaves modules without these probes alone.</summary>
+    public static unsafe void Attach(Type holder) =>
+        holder.GetField(MapField, BindingFlags.Static | BindingFlags.NonPublic)
+            ?.SetValue(null, Pointer.Box((void*)LowMemoryHost.Allocate(MapSize), typeof(byte*)));
 
     /// <inheritdoc/>
     public override int Size(int point) => FixedSize + Emitter.ConstantSize(Id(point)) + Emitter.ConstantSize(Id(point) >> 1);

@@ -8,6 +8,9 @@ internal static class Baseline
     /// <summary>How much worse than the baseline a figure may be.</summary>
     public const double Tolerance = 1.25;
 
+    /// <summary>Ratios that belong to a machine too: to its vector width, and to how far its cores are apart.</summary>
+    private static readonly string[] MachineBound = ["feedback.", "threads."];
+
     private static readonly JsonSerializerOptions Options = new() { WriteIndented = true };
 
     /// <summary>Reads a baseline: an object of names and values.</summary>
@@ -46,7 +49,8 @@ internal static class Baseline
             .Where(measurement => baseline.TryGetValue(measurement.Name, out double before) && IsWorse(measurement, before))
             .Select(measurement => measurement.Name)];
 
-    private static bool IsRatio(Measurement measurement) => measurement.Unit == "x";
+    private static bool IsRatio(Measurement measurement) =>
+        measurement.Unit == "x" && !MachineBound.Any(prefix => measurement.Name.StartsWith(prefix, StringComparison.Ordinal));
 
     private static bool IsWorse(Measurement measurement, double before) =>
         measurement.HigherIsBetter ? measurement.Value * Tolerance < before : measurement.Value > before * Tolerance;

@@ -26,6 +26,7 @@ internal sealed record InstrumentRequest(
         List<ModuleInput> inputs = ReadInputs(report);
         CheckNames(report);
         CheckOutput(report);
+        JsonOutput.Check(JsonFile, report);
         if (report.ErrorCount != 0)
         {
             return CommandReport.Failure;

@@ -16,6 +16,21 @@ internal static class JsonOutput
     /// <summary>True where results go to standard output as JSON, so that no text may go there.</summary>
     public static bool ReplacesText(string? file) => file == StandardOutput;
 
+    /// <summary>Tells early where the file could not be written, before work that would be lost.</summary>
+    public static void Check(string? file, CommandReport report)
+    {
+        if (file is null or StandardOutput)
+        {
+            return;
+        }
+
+        string folder = Path.GetDirectoryName(Path.GetFullPath(file)) ?? file;
+        if (Directory.Exists(file) || !Directory.Exists(folder))
+        {
+            report.Error(Directory.Exists(file) ? $"--json {file}: is a folder" : $"--json {file}: there is no folder {folder}");
+        }
+    }
+
     /// <summary>Writes one JSON value.</summary>
     /// <param name="file">Where to; <c>-</c> is standard output, null is nowhere.</param>
     /// <param name="report">Gives standard output, and receives the error where the file cannot be written.</param>
@@ -46,7 +61,7 @@ internal static class JsonOutput
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            report.Error($"{file}: the JSON cannot be written: {e.Message}");
+            report.Error($"--json {file}: cannot be written: {e.Message}");
         }
     }
 }

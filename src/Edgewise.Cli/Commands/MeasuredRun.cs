@@ -18,6 +18,9 @@ internal sealed class MeasuredRun : IDisposable
     private readonly Dictionary<string, (ProgramAssembly Assembly, InstrumentedModule Module)> _modules = [];
     private readonly MapFile _map;
     private IReadOnlyList<DumpModule> _counted = [];
+
+    // Kept until everything is written: a Ctrl-C that was meant for the program may reach this process later than the program's end.
+    private SupervisedProcess? _process;
     private int _processId;
     private ProcessEnd _end;
 
@@ -45,9 +48,9 @@ internal sealed class MeasuredRun : IDisposable
     /// <exception cref="SupervisionException">It could not be started.</exception>
     public int Execute(IReadOnlyList<string> arguments)
     {
-        using SupervisedProcess process = SupervisedProcess.Start(_program.Host.Path, [_folder.ProgramPath, .. arguments], Variables());
-        _processId = process.Id;
-        _end = process.WaitForEnd();
+        _process = SupervisedProcess.Start(_program.Host.Path, [_folder.ProgramPath, .. arguments], Variables());
+        _processId = _process.Id;
+        _end = _process.WaitForEnd();
         _map.Refresh();
         _counted = DumpWriter.FromMap(_map, module => Find(module)?.Module.Points);
         return _end.ExitCode;
@@ -84,8 +87,12 @@ internal sealed class MeasuredRun : IDisposable
         return summaries;
     }
 
-    /// <summary>Closes the map file.</summary>
-    public void Dispose() => _map.Dispose();
+    /// <summary>Closes the map file; signals mean this process again.</summary>
+    public void Dispose()
+    {
+        _map.Dispose();
+        _process?.Dispose();
+    }
 
     private (ProgramAssembly Assembly, InstrumentedModule Module)? Find(MapModule module) =>
         _modules.TryGetValue(Convert.ToHexString(module.OriginalHash), out (ProgramAssembly, InstrumentedModule) found) ? found : null;

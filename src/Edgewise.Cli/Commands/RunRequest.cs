@@ -32,6 +32,7 @@ internal sealed record RunRequest(
     public int Execute(CommandReport report)
     {
         CheckFeatures(report);
+        JsonOutput.Check(JsonFile, report);
         try
         {
             TargetProgram program = TargetProgram.Open(Program);

@@ -12,6 +12,9 @@ public static class AssemblyInventory
 
     private static readonly EnumerationOptions Here = new() { AttributesToSkip = FileAttributes.None };
 
+    /// <summary>True where a file of this name stands anywhere below a folder.</summary>
+    public static bool Holds(string folder, string fileName) => Directory.EnumerateFiles(folder, fileName, Below).Any();
+
     /// <summary>Lists them by path, the folder's own first.</summary>
     public static IReadOnlyList<ProgramAssembly> List(TargetProgram program)
     {

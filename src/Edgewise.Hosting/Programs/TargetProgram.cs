@@ -124,14 +124,11 @@ public sealed class TargetProgram
         {
             bool isThere = Array.Exists(folders, folder => File.Exists(System.IO.Path.Combine(folder, reference + ".dll")))
                 || File.Exists(System.IO.Path.Combine(Folder, reference + ".exe"))
-                || Dependencies.Libraries.Any(l => l.Type != "project" && l.Assemblies.Contains(reference) && IsBelow(reference));
+                || Dependencies.Libraries.Any(l => l.Type != "project" && l.Assemblies.Contains(reference) && AssemblyInventory.Holds(Folder, reference + ".dll"));
             if (!isThere)
             {
                 throw new HostingException($"{path}: references {reference}, and there is no {reference}.dll beside it");
             }
         }
     }
-
-    private bool IsBelow(string reference) =>
-        Directory.EnumerateFiles(Folder, reference + ".dll", SearchOption.AllDirectories).Any();
 }

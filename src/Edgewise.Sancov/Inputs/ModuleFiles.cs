@@ -6,15 +6,17 @@ namespace Edgewise.Sancov.Inputs;
 /// <param name="Name">File name of the module.</param>
 /// <param name="Original">The original image, where it was given.</param>
 /// <param name="Instrumented">The instrumented image, where it was given.</param>
-/// <param name="Sancovs">Its <c>.sancov</c> files, at least one.</param>
+/// <param name="Sancovs">Its <c>.sancov</c> files.</param>
 public sealed record ModuleFiles(string Name, ModuleInput? Original, ModuleInput? Instrumented, IReadOnlyList<SancovInput> Sancovs)
 {
     /// <summary>The image to take names and lines from: the original's PDB knows every offset.</summary>
     public ModuleInput Symbols => Original ?? Instrumented!;
 
     /// <summary>Puts modules and <c>.sancov</c> files together, in the order of the modules.</summary>
-    /// <exception cref="SancovException">A module has no <c>.sancov</c> file or one has no module; two builds of one name were given.</exception>
-    public static IReadOnlyList<ModuleFiles> Pair(CoverageInputs inputs)
+    /// <param name="inputs">The files.</param>
+    /// <param name="warnings">Takes a sentence for each module that no <c>.sancov</c> file is of: nothing of it ran, or the file was not given.</param>
+    /// <exception cref="SancovException">No module has a <c>.sancov</c> file, or one has no module; two builds of one name were given.</exception>
+    public static IReadOnlyList<ModuleFiles> Pair(CoverageInputs inputs, List<string> warnings)
     {
         if (inputs.Modules.Count == 0)
         {
@@ -24,16 +26,33 @@ public sealed record ModuleFiles(string Name, ModuleInput? Original, ModuleInput
         }
 
         List<ModuleFiles> modules = [];
+        List<string> without = [];
         foreach (IGrouping<string, ModuleInput> images in inputs.Modules.GroupBy(static module => module.FileName, StringComparer.Ordinal))
         {
-            modules.Add(Pair(images.Key, [.. images], inputs.Sancovs));
+            ModuleFiles module = Pair(images.Key, [.. images], inputs.Sancovs);
+            if (module.Sancovs.Count > 0)
+            {
+                modules.Add(module);
+            }
+            else
+            {
+                without.Add($"{module.Symbols.Path}: no .sancov file of this module is among the files; its name would be {FileNames.Plain(module.Name)}.PID.sancov");
+            }
         }
 
         HashSet<SancovInput> paired = [.. modules.SelectMany(static module => module.Sancovs)];
-        SancovInput? alone = inputs.Sancovs.FirstOrDefault(sancov => !paired.Contains(sancov));
-        return alone is null
-            ? modules
-            : throw new SancovException($"{alone.Path}: its module {alone.ModuleName} is not among the files");
+        if (inputs.Sancovs.FirstOrDefault(sancov => !paired.Contains(sancov)) is { } alone)
+        {
+            throw new SancovException($"{alone.Path}: its module {alone.ModuleName} is not among the files");
+        }
+
+        if (modules.Count == 0)
+        {
+            throw new SancovException(without[0]);
+        }
+
+        warnings.AddRange(without);
+        return modules;
     }
 
     private static ModuleFiles Pair(string name, ModuleInput[] images, IReadOnlyList<SancovInput> sancovs)
@@ -48,17 +67,11 @@ public sealed record ModuleFiles(string Name, ModuleInput? Original, ModuleInput
             }
         }
 
-        SancovInput[] own = [.. sancovs.Where(sancov => sancov.ModuleName == name || sancov.ModuleName == FileNames.Plain(name))];
-        if (own.Length == 0)
-        {
-            throw new SancovException($"{images[0].Path}: no .sancov file of this module is among the files; its name would be {FileNames.Plain(name)}.PID.sancov");
-        }
-
         return new ModuleFiles(
             name,
             Array.Find(images, static image => image.Points is null),
             Array.Find(images, static image => image.Points is not null),
-            own);
+            [.. sancovs.Where(sancov => sancov.ModuleName == name || sancov.ModuleName == FileNames.Plain(name))]);
     }
 
     private static string Hash(byte[] hash) => Convert.ToHexStringLower(hash);

@@ -13,7 +13,9 @@ internal sealed partial class ChildProcess : IDisposable
     private readonly Process _process;
     private readonly StringBuilder _output = new();
     private readonly StringBuilder _error = new();
-    private readonly TaskCompletionSource<string[]> _ready = new();
+    
+    // Not on the thread that reads the output: what follows may wait for the end of that.
+    private readonly TaskCompletionSource<string[]> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private ChildProcess(ProcessStartInfo start)
     {

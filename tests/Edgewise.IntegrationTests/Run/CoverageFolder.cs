@@ -9,13 +9,13 @@ internal sealed class CoverageFolder : IDisposable
     /// <summary>Full path; the folder is there.</summary>
     public string Path { get; } = Directory.CreateTempSubdirectory("edgewise-test-").FullName;
 
-    /// <summary>Names of the functions of a module that ran, as <c>Type.Method</c>, in order, without namespace.</summary>
+    /// <summary>Names of the functions in a module's own namespace that ran, as <c>Type.Method</c>, in order.</summary>
     /// <param name="program">The original module.</param>
     public IReadOnlyList<string> CoveredFunctions(string program)
     {
-        string name = System.IO.Path.GetFileName(program);
-        string pointsFile = Assert.Single(Directory.GetFiles(Path, $"{name}.*.points"));
-        string sancovFile = Assert.Single(Directory.GetFiles(Path, $"{name}.*.sancov"));
+        string file = System.IO.Path.GetFileName(program), module = System.IO.Path.GetFileNameWithoutExtension(program);
+        string pointsFile = Assert.Single(Directory.GetFiles(Path, $"{file}.*.points"));
+        string sancovFile = Assert.Single(Directory.GetFiles(Path, $"{file}.*.sancov"));
         PointSet points = PointSetCodec.Read(File.ReadAllBytes(pointsFile), pointsFile);
         HashSet<ulong> pcs = [.. SancovFile.Read(sancovFile)];
         using ModuleSymbols symbols = ModuleSymbols.Open(program, lines: false);
@@ -25,7 +25,11 @@ internal sealed class CoverageFolder : IDisposable
             if (pcs.Contains((ulong)points.Pcs[point]))
             {
                 int token = symbols.UserMethodOf(points.Methods[points.MethodOfPoint(point)].Token);
-                names.Add(symbols.NameOf(token).Split('.', 2)[1]);
+                string name = symbols.NameOf(token);
+                if (name.StartsWith($"{module}.", StringComparison.Ordinal))
+                {
+                    names.Add(name[(module.Length + 1)..]);
+                }
             }
         }
 

@@ -10,6 +10,7 @@ public sealed class CallbackClassFileTests : IDisposable
         namespace My.Own;
         public static unsafe class Callbacks
         {
+            public static void Init() { }
             public static void TracePc(int point) { }
             public static void TracePcGuard(uint* guard, int point) { }
             public static void TracePcGuard(uint* guard) { }
@@ -78,7 +79,7 @@ public sealed class CallbackClassFileTests : IDisposable
     [InlineData("Own!Outer.Nested", "has no class Outer.Nested")]
     [InlineData("Own!Hidden", "must be public and not generic")]
     [InlineData("Own!Generic`1", "must be public and not generic")]
-    [InlineData("Own!Outer", "has none of the callbacks TracePc, TracePcGuard, TracePcGuardInit, Inline8BitCountersInit, InlineBoolFlagInit, PcsInit")]
+    [InlineData("Own!Outer", "has none of the callbacks Init, TracePc, TracePcGuard, TracePcGuardInit, Inline8BitCountersInit, InlineBoolFlagInit, PcsInit")]
     public void A_class_that_cannot_serve_says_why(string text, string reason)
     {
         Compilation.Library(_folder, "Own", "public class Outer { public static class Nested { } } internal class Hidden { } public class Generic<T> { }");

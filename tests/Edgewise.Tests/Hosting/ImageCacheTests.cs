@@ -52,7 +52,9 @@ public sealed class ImageCacheTests : IDisposable
         ImageCache cache = Open();
         string file = Path.Combine(Path.GetDirectoryName(cache.Get(_module, new InstrumentationOptions()).ImagePath)!, part);
         byte[] good = File.ReadAllBytes(file);
-        foreach (byte[] damaged in (byte[][])[good[..(good.Length / 2)], [], [.. good[..^3], 0, 0, 0]])
+        byte[] flipped = [.. good];
+        flipped[good.Length / 2] ^= 1;
+        foreach (byte[] damaged in (byte[][])[good[..(good.Length / 2)], [], flipped])
         {
             File.WriteAllBytes(file, damaged);
 

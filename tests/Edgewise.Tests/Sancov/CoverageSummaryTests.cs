@@ -42,6 +42,20 @@ public sealed class CoverageSummaryTests
     }
 
     [Fact]
+    public void A_function_of_which_only_a_lambda_is_excluded_still_counts()
+    {
+        using CoverageFolder folder = new();
+        using ModuleSymbols symbols = ModuleSymbols.Open(folder.Original, lines: false);
+        // Property (get and set), Method, and Method, .ctor of each of the two inner types; Other keeps its own body.
+        const int WhollyExcluded = 2 + 1 + 2 + 2;
+
+        CoverageSummary summary = CoverageSummary.Of(folder.Points, new byte[folder.Points.PointCount], symbols);
+
+        Assert.Equal(WhollyExcluded, summary.ExcludedFunctionCount);
+        Assert.Contains(new ModuleCoverage(folder.Points, new byte[folder.Points.PointCount], symbols).Functions(), function => function.Name.EndsWith(".get_Other", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_total_adds_everything_up()
     {
         CoverageSummary total = CoverageSummary.Total("total", [new CoverageSummary("a", 1, 2, 3, 4, 5, 6), new CoverageSummary("b", 10, 20, 30, 40, 50, 60)]);

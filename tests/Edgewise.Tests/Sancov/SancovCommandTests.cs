@@ -47,6 +47,46 @@ public sealed class SancovCommandTests : IDisposable
     }
 
     [Fact]
+    public void Of_both_images_the_original_gives_the_lines()
+    {
+        string run = _folder.WriteRun(1, Pcs(0));
+
+        string both = CoverageFolder.Run("not-covered-functions", _folder.Instrumented, _folder.Original, run).Output;
+
+        // The instrumented image stands without its PDB here.
+        Assert.Contains(Specimens.SourceFile, both, StringComparison.Ordinal);
+        Assert.DoesNotContain(Specimens.SourceFile, CoverageFolder.Run("not-covered-functions", _folder.Instrumented, run).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_module_of_which_nothing_ran_is_said_and_left_out()
+    {
+        string run = _folder.WriteRun(1, Pcs(0)), other = typeof(Edgewise.Sancov.CoverageSummary).Assembly.Location;
+
+        (int exitCode, string output, string error) = CoverageFolder.Run("stats", other, _folder.Original, run);
+
+        Assert.Equal(
+            (0, $"edgewise: {other}: no .sancov file of this module is among the files; its name would be Edgewise.Sancov.dll.PID.sancov\n"),
+            (exitCode, error));
+        Assert.Equal(CoverageFolder.Run("stats", _folder.Original, run).Output, output);
+    }
+
+    [Fact]
+    public void A_module_whose_name_is_too_long_for_its_files_finds_them()
+    {
+        string name = new string('n', 170) + ".dll", run = _folder.WriteRun(1, Pcs(0)), folder = Path.GetDirectoryName(run)!;
+        string module = _folder.Write(Path.Combine("long", name), File.ReadAllBytes(_folder.Original));
+        string renamed = Path.Combine(folder, FileNames.Sancov(name, 1));
+        File.Move(run, renamed);
+        File.Move(
+            Path.Combine(folder, FileNames.Points(CoverageFolder.ModuleName, _folder.Points.IdentityText)),
+            Path.Combine(folder, FileNames.Points(name, _folder.Points.IdentityText)));
+
+        Assert.DoesNotContain(name, renamed, StringComparison.Ordinal);
+        Assert.Equal((0, $"0x{_folder.Points.Pcs[0]:x}\n", ""), CoverageFolder.Run("print", module, renamed));
+    }
+
+    [Fact]
     public void Excluded_code_counts_only_when_asked()
     {
         string run = _folder.WriteRun(1, Pcs(0));

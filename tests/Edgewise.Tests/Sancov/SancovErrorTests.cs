@@ -25,6 +25,19 @@ public sealed class SancovErrorTests : IDisposable
     }
 
     [Fact]
+    public void A_point_set_of_another_build_among_the_arguments_names_both_hashes()
+    {
+        string run = _folder.Write(Path.Combine("alone", FileNames.Sancov(CoverageFolder.ModuleName, 1)), SancovFile.Encode([]));
+        byte[] changed = [.. File.ReadAllBytes(_folder.Original), 0];
+        InstrumentationResult other = Instrumenter.Instrument(changed, null, CoverageFolder.ModuleName, new InstrumentationOptions());
+        string points = _folder.Write("other.points", PointSetCodec.Write(other.Points));
+
+        AssertError(
+            $"{run}: recorded on another build of Edgewise.Tests.dll: {points} is of {Convert.ToHexStringLower(other.Points.OriginalHash)}, {_folder.Original} is {Hash}",
+            "stats", _folder.Original, run, points);
+    }
+
+    [Fact]
     public void The_record_of_a_run_tells_another_build_too()
     {
         string run = _folder.WriteRun(3, []), hash = new('a', 64);

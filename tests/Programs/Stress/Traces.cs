@@ -178,6 +178,8 @@ public static class Traces
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int Doubled(int n) => Guarded(n) * 2;
 
+    // Only what is marked is inlined: whether the JIT inlines a body of middling size of its own accord may change with the probes in it.
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static void FromInlined(int n)
     {
         int sum = Doubled(1);
@@ -207,6 +209,7 @@ public static class Traces
         }
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static int Generic<T>(T value) where T : class
     {
         int n = typeof(T).Name.Length;

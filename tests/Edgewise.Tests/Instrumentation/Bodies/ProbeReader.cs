@@ -27,7 +27,7 @@ internal sealed class ProbeReader(IReadOnlyDictionary<int, HolderPointer> pointe
                 throw new InvalidDataException($"{instruction} is of another point than the probe it stands in");
             }
 
-            bool tests = (instruction.OpCode == OpCodes.Brfalse_S && depth == 1) || (instruction.OpCode == OpCodes.Beq_S && depth == 2);
+            bool tests = ((instruction.OpCode == OpCodes.Brfalse_S || instruction.OpCode == OpCodes.Brtrue_S) && depth == 1) || (instruction.OpCode == OpCodes.Beq_S && depth == 2);
             if (tests && skipTo < 0)
             {
                 skipTo = (int)instruction.Operand;
