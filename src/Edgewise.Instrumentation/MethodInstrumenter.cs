@@ -10,7 +10,8 @@ namespace Edgewise.Instrumentation;
 /// <summary>The body pipeline of one module: decode, build the graph, choose points, lay out, write. One instance serves all bodies in turn.</summary>
 internal sealed class MethodInstrumenter
 {
-    private const int LargestInlinedBody = 64;
+    private const int LargestAlwaysInlined = 16;
+    private const int LargestInlinedLeaf = 64;
     private const int MostInlinedBlocks = 7;
 
     private readonly InstrumentationOptions _options;
@@ -43,14 +44,18 @@ internal sealed class MethodInstrumenter
     /// <summary>The body that was read last.</summary>
     public MethodBody Body => _body;
 
-    /// <summary>True if the body that was instrumented last is one that the JIT tends to inline, and that its probes would make too large for that.</summary>
+    /// <summary>True if the body that was instrumented last is one that the JIT inlines, and that its probes would make too large for that.</summary>
     /// <remarks>
-    /// CoreCLR always inlines bodies of at most 16 IL bytes, and up to 100 bytes and seven blocks where it finds that worth while
-    /// (its ExtendedDefaultPolicy); a body that only throws it never inlines. Which of the larger ones it took before cannot be known here:
-    /// <see cref="LargestInlinedBody"/> was chosen by measurement, see docs/benchmarks.md.
+    /// CoreCLR always inlines bodies of at most 16 IL bytes unless they only throw; larger ones, up to 100 bytes and seven blocks, where it finds
+    /// that worth while (its ExtendedDefaultPolicy). Which of those it took cannot be known here. Small ones that call nothing are the likely ones,
+    /// and a stack trace that went through such a body ended in it, so that inlining it hides no frame of a method further up.
+    /// docs/benchmarks.md has what the limit is worth.
     /// </remarks>
     public bool WasInlined(ReadOnlySpan<byte> image) =>
-        _body.CodeSize <= LargestInlinedBody && _graph.BlockCount <= MostInlinedBlocks && _body.Clauses.Count == 0 && !OnlyThrows(image);
+        _body.Clauses.Count == 0
+        && (_body.CodeSize <= LargestAlwaysInlined
+            ? !OnlyThrows(image)
+            : _body.CodeSize <= LargestInlinedLeaf && _graph.BlockCount <= MostInlinedBlocks && !_body.CallsOrThrows);
 
     /// <summary>Decodes a body without changing it.</summary>
     /// <exception cref="BodyException">It is malformed.</exception>

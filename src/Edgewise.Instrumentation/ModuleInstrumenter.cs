@@ -13,9 +13,12 @@ internal sealed class ModuleInstrumenter
 {
     private const int RvaColumn = 0;
     private const int ImplFlagsColumn = 1;
+    private const int FlagsColumn = 2;
+    private const int NameColumn = 3;
     private const int CodeTypeMask = 0x3;
     private const int NoInliningOrOptimization = 0x48;
     private const int AggressiveInlining = 0x100;
+    private const int VirtualFlag = 0x40;
 
     private readonly PeImage _image;
     private readonly string _moduleName;
@@ -191,7 +194,8 @@ internal sealed class ModuleInstrumenter
             {
                 _ignoredCount++;
             }
-            else if ((implFlags & (NoInliningOrOptimization | AggressiveInlining)) == 0 && _methods.WasInlined(image))
+            else if ((implFlags & (NoInliningOrOptimization | AggressiveInlining)) == 0
+                && _methods.WasInlined(image) && !IsCalledIndirectly(row))
             {
                 _metadata.SetCell(TableIndex.MethodDef, row, ImplFlagsColumn, implFlags | AggressiveInlining);
             }
@@ -202,6 +206,12 @@ internal sealed class ModuleInstrumenter
             _leftOut.Add(new MethodLeftOut(0x06000000 | row, _names.Of(row), exception.Id, exception.Message));
         }
     }
+
+    // Lambdas, and virtual methods, are called through delegates and slots, which the JIT sees through more often where it is told to inline.
+    // The stack trace of an exception that passes through one of them would lose its frame.
+    private bool IsCalledIndirectly(int row) =>
+        (_methods.Body.CallsOrThrows && (_metadata.GetCell(TableIndex.MethodDef, row, FlagsColumn) & VirtualFlag) != 0)
+        || _metadata.GetStringBytes(_metadata.GetCell(TableIndex.MethodDef, row, NameColumn)) is [(byte)'<', ..];
 
     private bool IsChosen(int row) =>
         _options.Selection.IsEverything || _options.Selection.Includes(_names.Of(row), _documents?.Find(row));

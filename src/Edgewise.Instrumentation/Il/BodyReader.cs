@@ -104,6 +104,7 @@ internal static class BodyReader
             if (OpcodeTable.MayThrow(properties))
             {
                 mark |= MethodBody.Throws;
+                body.CallsOrThrows |= Opcode.CallsOrThrows(opcode);
             }
 
             marks[start] |= mark;

@@ -52,10 +52,14 @@ internal sealed class MethodBody
     /// <summary>Exception clauses in the order of the file, which the runtime depends on.</summary>
     public List<ExceptionClause> Clauses { get; } = [];
 
+    /// <summary>The body calls another method, or throws.</summary>
+    public bool CallsOrThrows { get; set; }
+
     /// <summary>Makes the body ready for another method with this many bytes of IL.</summary>
     public void Begin(int codeSize)
     {
         CodeSize = codeSize;
+        CallsOrThrows = false;
         Terminators.Clear();
         Clauses.Clear();
         if (Marks.Length <= codeSize)

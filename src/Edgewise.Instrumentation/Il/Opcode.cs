@@ -12,6 +12,7 @@ internal static class Opcode
     public const byte Dup = 0x25;
     public const byte Pop = 0x26;
     public const byte Call = 0x28;
+    public const byte Calli = 0x29;
     public const byte Ret = 0x2A;
     public const byte BrShort = 0x2B;
     public const byte BrFalseShort = 0x2C;
@@ -28,6 +29,7 @@ internal static class Opcode
     public const byte Add = 0x58;
     public const byte Callvirt = 0x6F;
     public const byte Ldstr = 0x72;
+    public const byte Newobj = 0x73;
     public const byte Isinst = 0x75;
     public const byte Throw = 0x7A;
     public const byte Ldsfld = 0x7E;
@@ -49,6 +51,9 @@ internal static class Opcode
 
     /// <summary>The long form of a short branch.</summary>
     public static byte Widen(byte opcode) => opcode == LeaveShort ? Leave : (byte)(opcode - BrShort + Br);
+
+    /// <summary>True for <c>call</c>, <c>calli</c>, <c>callvirt</c>, <c>newobj</c> and <c>throw</c>, and where a class constructor may run: at static fields.</summary>
+    public static bool CallsOrThrows(byte opcode) => opcode is Call or Calli or Callvirt or Newobj or Throw or Ldsfld or Ldsflda or Stsfld;
 
     /// <summary>True for <c>leave</c> in either form.</summary>
     public static bool IsLeave(byte opcode) => opcode is Leave or LeaveShort;
