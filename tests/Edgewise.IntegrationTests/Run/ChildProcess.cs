@@ -13,7 +13,7 @@ internal sealed partial class ChildProcess : IDisposable
     private readonly Process _process;
     private readonly StringBuilder _output = new();
     private readonly StringBuilder _error = new();
-    
+
     // Not on the thread that reads the output: what follows may wait for the end of that.
     private readonly TaskCompletionSource<string[]> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -61,10 +61,9 @@ internal sealed partial class ChildProcess : IDisposable
     {
         _process.StandardInput.Write(input);
         _process.StandardInput.Close();
-        Assert.True(_process.WaitForExit(Patience), $"still running; so far:\n{Output}\n{Error}");
 
-        // The overload without a time waits for the output too.
-        _process.WaitForExit();
+        // The overload without a time waits for the end of the output too, which a child that was left behind may hold open.
+        Assert.True(Task.Run(_process.WaitForExit).Wait(Patience), $"it or a child of it is still running; so far:\n{Output}\n{Error}");
         return _process.ExitCode;
     }
 
