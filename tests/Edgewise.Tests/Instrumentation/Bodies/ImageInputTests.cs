@@ -13,14 +13,11 @@ public sealed class ImageInputTests
     private static readonly byte[] Sound = File.ReadAllBytes(Path.Combine(RealAssemblies.FolderOf("Stress"), "Stress.dll"));
 
     [Fact]
-    public void A_damaged_image_gives_an_instrumentation_error_or_an_image_that_reads_like_the_damaged_one() => InstrumentDamaged(20250314, 2000, compareEach: 4);
+    public void A_damaged_image_gives_an_instrumentation_error_or_an_image_that_reads_like_the_damaged_one() => InstrumentDamaged(20250314, 2000, compareEach: 8);
 
-    [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(3)]
+    [Fact]
     [Trait("Category", "Long")]
-    public void Many_damaged_images_give_an_instrumentation_error_or_an_image_that_reads_like_the_damaged_one(int seed) => InstrumentDamaged(seed, 10_000, compareEach: 1);
+    public void Many_damaged_images_give_an_instrumentation_error_or_an_image_that_reads_like_the_damaged_one() => InstrumentDamaged(1, 8000, compareEach: 3);
 
     [Fact]
     public void An_image_cut_off_anywhere_gives_an_instrumentation_error()

@@ -16,11 +16,10 @@ public sealed class CounterTruthTests
 
     [Theory]
     [InlineData(Pruning.None, CoverageFeatures.Inline8BitCounters)]
-    [InlineData(Pruning.Exact, CoverageFeatures.Inline8BitCounters)]
-    [InlineData(Pruning.Llvm, CoverageFeatures.Inline8BitCounters | CoverageFeatures.NeverZero)]
+    [InlineData(Pruning.Exact, CoverageFeatures.Inline8BitCounters | CoverageFeatures.NeverZero)]
     public void Every_counter_of_real_methods_equals_what_an_interpreter_counts(Pruning pruning, CoverageFeatures features)
     {
-        var options = new InstrumentationOptions { Pruning = pruning, Features = features, PruneEntry = pruning == Pruning.Llvm };
+        var options = new InstrumentationOptions { Pruning = pruning, Features = features, PruneEntry = pruning == Pruning.Exact };
         var differences = new List<string>();
         int methods = 0;
         int branching = 0;
