@@ -79,9 +79,13 @@ internal sealed record RunRequest(
 
     private void CheckFeatures(CommandReport report)
     {
-        if ((Options.Features & (CoverageFeatures.Inline8BitCounters | CoverageFeatures.InlineBoolFlag)) == 0)
+        // The Runtime's callbacks mark the coverage map too; what a class of the user's does with a point is its own affair.
+        const CoverageFeatures Inline = CoverageFeatures.Inline8BitCounters | CoverageFeatures.InlineBoolFlag;
+        const CoverageFeatures Calling = CoverageFeatures.TracePc | CoverageFeatures.TracePcGuard;
+        CoverageFeatures marking = Options.Callbacks is null ? Inline | Calling : Inline;
+        if ((Options.Features & marking) == 0)
         {
-            report.Error("--features: 'run' reads counters or flags when the program has ended, so it needs inline-8bit-counters or inline-bool-flag");
+            report.Error("--features: 'run' reads the coverage map when the program has ended; with --callbacks it needs inline-8bit-counters or inline-bool-flag, too");
         }
     }
 

@@ -45,13 +45,13 @@ public sealed class EdgewiseCommandTests
         string program = ProgramCopy.Of(folder);
 
         CommandRun nothing = CommandRun.Of("run", "--coverage-dir", folder.At("coverage"), "--assemblies", "Nothing*", program);
-        CommandRun features = CommandRun.Of("run", "--coverage-dir", folder.At("coverage"), "--features", "trace-pc", folder.At("missing.dll"));
+        CommandRun features = CommandRun.Of("run", "--coverage-dir", folder.At("coverage"), "--features", "pc-table", folder.At("missing.dll"));
         CommandRun blocked = CommandRun.Of("run", "--coverage-dir", Path.Combine(program, "coverage"), program, "--assemblies", "edgewise");
 
         Assert.Equal((1, 1, 1), (nothing.ExitCode, features.ExitCode, blocked.ExitCode));
         Assert.Contains("'Nothing*' matches no assembly of the program; there are: ", Assert.Single(nothing.Errors), StringComparison.Ordinal);
-        Assert.Contains("needs inline-8bit-counters or inline-bool-flag", features.Errors[0], StringComparison.Ordinal);
-        Assert.Contains("missing.dll: there is no such file", features.Errors[1], StringComparison.Ordinal);
+        Assert.Contains("pc-table lists the points of another feature", features.Errors[0], StringComparison.Ordinal);
+        Assert.Contains("missing.dll: there is no such file", features.Errors[^1], StringComparison.Ordinal);
         Assert.Contains("the coverage folder cannot be made", Assert.Single(blocked.Errors), StringComparison.Ordinal);
         Assert.False(Directory.Exists(folder.At("coverage")));
     }
