@@ -249,16 +249,8 @@ public sealed class MiniJson
         }
     }
 
-    private static int HexValue(byte b)
-    {
-        if (IsDigit(b))
-        {
-            return b - '0';
-        }
-
-        int lower = b | 0x20;
-        return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
-    }
+    private static int HexValue(byte b) =>
+        IsDigit(b) ? b - '0' : (b | 0x20) is >= 'a' and <= 'f' ? (b | 0x20) - 'a' + 10 : -1;
 
     private bool ReadHex()
     {
