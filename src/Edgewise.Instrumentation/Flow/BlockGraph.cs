@@ -110,7 +110,7 @@ internal sealed class BlockGraph
                 _blockAt[offset] = block;
             }
 
-            if ((mark & MethodBody.Throws) != 0)
+            if ((mark & MethodBody.MayThrow) != 0)
             {
                 MayThrow[block] = true;
             }
