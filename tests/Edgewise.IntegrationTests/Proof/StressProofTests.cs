@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Reflection;
+using System.Runtime.Loader;
 using Edgewise.Instrumentation;
 using Edgewise.Runtime.Formats;
 
@@ -30,6 +32,31 @@ public sealed class StressProofTests
         foreach (string tiered in (string[])["DOTNET_TieredCompilation=1", "DOTNET_TieredCompilation=0"])
         {
             Assert.Equal(Original(program, tiered), folder.Run(["DOTNET_RuntimeAsync=1", tiered]));
+        }
+    }
+
+    [Theory]
+    [InlineData("Stress")]
+    [InlineData("StressUnoptimized")]
+    public void Exact_pruning_loses_nothing_of_what_all_points_tell_of_any_scenario(string program)
+    {
+        byte[] image = File.ReadAllBytes(Path.Combine(RealAssemblies.FolderOf(program), program + ".dll"));
+        var options = new InstrumentationOptions { Pruning = Pruning.None, Features = CoverageFeatures.Inline8BitCounters | CoverageFeatures.NeverZero };
+        InstrumentationResult unpruned = Instrumenter.Instrument(image, null, program + ".dll", options);
+        PointSet exact = Instrumenter.Instrument(image, null, program + ".dll", options with { Pruning = Pruning.Exact, PruneEntry = true }).Points;
+        var comparison = new BlockComparison(unpruned.Points, exact);
+        Assembly assembly = new AssemblyLoadContext(program).LoadFromStream(new MemoryStream(unpruned.Image));
+        var module = new InstrumentedModule(assembly, unpruned.Points);
+
+        foreach (Type scenario in assembly.GetExportedTypes().Where(type => type.GetMethod("Run") is not null))
+        {
+            module.Counters.Clear();
+            scenario.GetMethod("Run")!.Invoke(null, [Activator.CreateInstance(assembly.GetType("Stress.Report")!)]);
+            byte[] hits = module.Counters.ToArray();
+
+            (List<BlockIdentity> wrong, int covered) = comparison.Compare(hits, comparison.Prune(hits));
+
+            Assert.True(wrong.Count == 0 && covered > 50, $"{scenario.Name}: {covered} covered, recovered wrongly: {string.Join(", ", wrong.Take(5))}");
         }
     }
 

@@ -117,6 +117,23 @@ internal static partial class HandAssembled
         il.Emit(OpCodes.Ret);
     }
 
+    // Its back edge is critical only because the method's entry counts as a predecessor.
+    private static void ConditionalLoopToEntry(Context context)
+    {
+        ILGenerator il = context.Il;
+        Label start = il.DefineLabel();
+        il.MarkLabel(start);
+        il.Emit(OpCodes.Ldarg_0);
+        il.Emit(OpCodes.Ldc_I4, 5);
+        il.Emit(OpCodes.Sub);
+        il.Emit(OpCodes.Starg_S, (byte)0);
+        il.Emit(OpCodes.Ldarg_0);
+        il.Emit(OpCodes.Ldc_I4_0);
+        il.Emit(OpCodes.Bgt_S, start);
+        il.Emit(OpCodes.Ldarg_0);
+        il.Emit(OpCodes.Ret);
+    }
+
     private static void DeadCode(Context context)
     {
         ILGenerator il = context.Il;

@@ -48,6 +48,7 @@ internal static partial class HandAssembled
         ("SwitchWithoutArms", SwitchWithoutArms),
         ("BothWaysToOnePlace", BothWaysToOnePlace),
         ("LoopToEntry", LoopToEntry),
+        ("ConditionalLoopToEntry", ConditionalLoopToEntry),
         ("DeadCode", DeadCode),
         ("LeavesTwoFinallyBlocks", LeavesTwoFinallyBlocks),
         ("BranchToTryStart", BranchToTryStart),

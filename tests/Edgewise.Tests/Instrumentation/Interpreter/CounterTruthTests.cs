@@ -17,7 +17,7 @@ public sealed class CounterTruthTests
     [Theory]
     [InlineData(Pruning.None, CoverageFeatures.Inline8BitCounters)]
     [InlineData(Pruning.Exact, CoverageFeatures.Inline8BitCounters | CoverageFeatures.NeverZero)]
-    public void Every_counter_of_real_methods_equals_what_an_interpreter_counts(Pruning pruning, CoverageFeatures features)
+    public void Every_counter_and_every_recovered_block_of_real_methods_equals_what_an_interpreter_counts(Pruning pruning, CoverageFeatures features)
     {
         var options = new InstrumentationOptions { Pruning = pruning, Features = features, PruneEntry = pruning == Pruning.Exact };
         var differences = new List<string>();
@@ -26,7 +26,7 @@ public sealed class CounterTruthTests
         _overflowing = 0;
         foreach (string package in RealAssemblies.SmallPackages)
         {
-            var subject = new Subject(RealAssemblies.Package(package), options);
+            var subject = new Subject(RealAssemblies.Package(package), File.ReadAllBytes(RealAssemblies.Package(package)), options);
             var compared = new HashSet<MethodBase>();
             foreach (MethodInfo method in subject.StaticMethods())
             {
@@ -41,6 +41,26 @@ public sealed class CounterTruthTests
         TestContext.Current.TestOutputHelper?.WriteLine($"{methods} methods, {branching} with branches; {_overflowing} counters passed 255");
         Assert.True(methods >= LeastMethods && branching >= LeastMethods, $"only {methods} methods were compared, {branching} of them with branches");
         Assert.True(_overflowing > 0, "no counter passed 255");
+    }
+
+    [Theory]
+    [InlineData(Pruning.None, false)]
+    [InlineData(Pruning.Exact, false)]
+    [InlineData(Pruning.Exact, true)]
+    public void Every_counter_and_every_recovered_block_of_hand_assembled_methods_equals_what_an_interpreter_counts(Pruning pruning, bool pruneEntry)
+    {
+        const CoverageFeatures Features = CoverageFeatures.Inline8BitCounters | CoverageFeatures.NeverZero;
+        var subject = new Subject("Hand.dll", HandAssembled.Image(), new InstrumentationOptions { Pruning = pruning, PruneEntry = pruneEntry, Features = Features });
+        var differences = new List<string>();
+        var compared = new HashSet<MethodBase>();
+
+        foreach (MethodInfo method in subject.StaticMethods())
+        {
+            Compare(subject, method, Features, compared, differences);
+        }
+
+        Assert.Empty(differences);
+        Assert.True(compared.Count >= 15, $"only {compared.Count} methods were compared");
     }
 
     private void Compare(Subject subject, MethodInfo method, CoverageFeatures features, HashSet<MethodBase> compared, List<string> differences)
@@ -85,6 +105,7 @@ public sealed class CounterTruthTests
         Subject subject, Interpreter interpreter, byte[] counters, CoverageFeatures features, HashSet<MethodBase> compared, Action<string> report)
     {
         byte[] expected = new byte[counters.Length];
+        bool[] ran = new bool[subject.Points.Blocks.Length];
         foreach ((MethodBase method, InterpretedBody body) in interpreter.Bodies)
         {
             if (body.Executions[0] == 0 || subject.PointsOf(method) is not { } entry)
@@ -93,21 +114,43 @@ public sealed class CounterTruthTests
             }
 
             compared.Add(method);
-            foreach ((int point, long hits) in ExpectedCounters.Of(subject.Points, entry, body))
+            foreach ((int block, long hits) in ExpectedCounters.Of(subject.Points, entry, body))
             {
-                // Instances of a generic method share its counters.
-                long sum = expected[point] + hits;
-                _overflowing += sum > byte.MaxValue ? 1 : 0;
-                expected[point] = (features & CoverageFeatures.NeverZero) != 0 ? (byte)Math.Min(sum, byte.MaxValue) : unchecked((byte)sum);
+                ran[block] |= hits > 0;
+                int point = subject.Points.Blocks[block].Point;
+                if (point >= 0)
+                {
+                    // Instances of a generic method share its counters.
+                    long sum = expected[point] + hits;
+                    _overflowing += sum > byte.MaxValue ? 1 : 0;
+                    expected[point] = (features & CoverageFeatures.NeverZero) != 0 ? (byte)Math.Min(sum, byte.MaxValue) : unchecked((byte)sum);
+                }
             }
         }
 
+        CompareCovered(subject, counters, features, ran, report);
         int different = expected.AsSpan().CommonPrefixLength(counters);
         if (different < counters.Length)
         {
             PointMethod owner = subject.Points.Methods[subject.Points.MethodOfPoint(different)];
             report(string.Create(CultureInfo.InvariantCulture,
                 $"point {different} of 0x{owner.Token:x8} at RVA {subject.Points.Pcs[different] - owner.Rva} counted {counters[different]}, expected {expected[different]}"));
+        }
+    }
+
+    // What is recovered by implication is what ran, exceptions included; a counter that wrapped to zero would tell nothing.
+    private static void CompareCovered(Subject subject, byte[] counters, CoverageFeatures features, bool[] ran, Action<string> report)
+    {
+        if ((features & CoverageFeatures.NeverZero) == 0)
+        {
+            return;
+        }
+
+        int different = subject.Points.CoveredBlocks(counters).AsSpan().CommonPrefixLength(ran);
+        if (different < ran.Length)
+        {
+            PointMethod owner = Array.FindLast(subject.Points.Methods, method => method.FirstBlock <= different);
+            report($"block {subject.Points.Blocks[different]} of 0x{owner.Token:x8} {(ran[different] ? "ran and is not recovered" : "did not run and is recovered")}");
         }
     }
 

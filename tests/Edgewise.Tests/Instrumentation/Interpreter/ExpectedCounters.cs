@@ -8,13 +8,13 @@ namespace Edgewise.Tests.Instrumentation.Interpreter;
 /// <remarks>Which edges are critical is worked out here anew; the point set only says which node has which point.</remarks>
 internal static class ExpectedCounters
 {
-    /// <summary>Hits per point of one method, not wrapped.</summary>
+    /// <summary>How often each block and split edge of one method was passed, whether it has a point or not.</summary>
     /// <param name="points">The module's point set.</param>
     /// <param name="method">The method in it.</param>
     /// <param name="body">Its body with what was counted.</param>
-    /// <returns>Pairs of point and hits.</returns>
+    /// <returns>Pairs of an index into <see cref="PointSet.Blocks"/> and hits, not wrapped.</returns>
     /// <exception cref="InvalidDataException">The point set's blocks are not those of the body.</exception>
-    public static IEnumerable<(int Point, long Hits)> Of(PointSet points, PointMethod method, InterpretedBody body)
+    public static IEnumerable<(int Block, long Hits)> Of(PointSet points, PointMethod method, InterpretedBody body)
     {
         HashSet<int> entered = Entered(body, out Dictionary<int, int> predecessors);
         for (int b = method.FirstBlock; b < method.FirstBlock + method.BlockCount; b++)
@@ -26,11 +26,7 @@ internal static class ExpectedCounters
             }
 
             int first = body.IndexAt(block.Start);
-            if (block.Point >= 0)
-            {
-                yield return (block.Point, body.Executions[first]);
-            }
-
+            yield return (b, body.Executions[first]);
             Instruction last = LastOf(body, block);
             var edges = CriticalEdges(body, last, predecessors, entered.Contains(block.Start)).ToList();
             for (int i = 0; i < edges.Count; i++)
@@ -41,10 +37,7 @@ internal static class ExpectedCounters
                     throw new InvalidDataException($"{last} has {edges.Count} critical edges, the point set has fewer");
                 }
 
-                if (edge.Point >= 0)
-                {
-                    yield return (edge.Point, edges[i]);
-                }
+                yield return (b + 1 + i, edges[i]);
             }
 
             int next = b + 1 + edges.Count;

@@ -12,10 +12,12 @@ internal sealed class Subject
 {
     private readonly nint _counters;
 
-    /// <summary>Instruments a file and loads both images, each in a context of its own.</summary>
-    public Subject(string path, InstrumentationOptions options)
+    /// <summary>Instruments an image and loads both, each in a context of its own.</summary>
+    /// <param name="path">Where it comes from; assemblies that it references are looked for beside.</param>
+    /// <param name="image">Its bytes.</param>
+    /// <param name="options">How to instrument it.</param>
+    public Subject(string path, byte[] image, InstrumentationOptions options)
     {
-        byte[] image = File.ReadAllBytes(path);
         InstrumentationResult result = Instrumenter.Instrument(image, null, Path.GetFileName(path), options);
         Points = result.Points;
         Original = Load(image, path).ManifestModule;
