@@ -11,8 +11,7 @@ namespace Edgewise.Instrumentation;
 internal sealed class MethodInstrumenter
 {
     private const int LargestAlwaysInlined = 16;
-    private const int LargestInlinedLeaf = 64;
-    private const int MostInlinedBlocks = 7;
+    private const int LargestInlined = 64;
 
     private readonly InstrumentationOptions _options;
     private readonly MethodBody _body = new();
@@ -44,18 +43,15 @@ internal sealed class MethodInstrumenter
     /// <summary>The body that was read last.</summary>
     public MethodBody Body => _body;
 
-    /// <summary>True if the body that was instrumented last is one that the JIT inlines, and that its probes would make too large for that.</summary>
+    /// <summary>True if the body that was instrumented last is one that the JIT tends to inline, and that its probes would make too large for that.</summary>
     /// <remarks>
-    /// CoreCLR always inlines bodies of at most 16 IL bytes unless they only throw; larger ones, up to 100 bytes and seven blocks, where it finds
-    /// that worth while (its ExtendedDefaultPolicy). Which of those it took cannot be known here. Small ones that call nothing are the likely ones,
-    /// and a stack trace that went through such a body ended in it, so that inlining it hides no frame of a method further up.
-    /// docs/benchmarks.md has what the limit is worth.
+    /// CoreCLR always inlines bodies of at most 16 IL bytes unless they only throw; larger ones, up to 100 bytes, where it finds that worth
+    /// while (its ExtendedDefaultPolicy). Which of those it took depends on each call and cannot be known here: up to 64 bytes most of them, but
+    /// seldom one that throws. docs/benchmarks.md has what the limit is worth.
     /// </remarks>
     public bool WasInlined(ReadOnlySpan<byte> image) =>
         _body.Clauses.Count == 0
-        && (_body.CodeSize <= LargestAlwaysInlined
-            ? !OnlyThrows(image)
-            : _body.CodeSize <= LargestInlinedLeaf && _graph.BlockCount <= MostInlinedBlocks && !_body.CallsOrThrows);
+        && (_body.CodeSize <= LargestAlwaysInlined ? !OnlyThrows(image) : _body.CodeSize <= LargestInlined && !_body.Throws);
 
     /// <summary>Decodes a body without changing it.</summary>
     /// <exception cref="BodyException">It is malformed.</exception>

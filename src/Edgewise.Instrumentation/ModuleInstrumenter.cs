@@ -18,6 +18,7 @@ internal sealed class ModuleInstrumenter
     private const int CodeTypeMask = 0x3;
     private const int NoInliningOrOptimization = 0x48;
     private const int AggressiveInlining = 0x100;
+    private const int RuntimeAsync = 0x2000;
     private const int VirtualFlag = 0x40;
 
     private readonly PeImage _image;
@@ -26,6 +27,7 @@ internal sealed class ModuleInstrumenter
     private readonly MetadataImage _metadata;
     private readonly DebugInformation _debug;
     private readonly MethodNames _names;
+    private readonly HashSet<int> _asyncMethods;
     private readonly MethodDocuments? _documents;
     private readonly HolderRows _holder;
     private readonly ModuleProbes _probes;
@@ -60,6 +62,7 @@ internal sealed class ModuleInstrumenter
         _debug = ReadDebugInformation(image, pdb);
         _dead.Add(root);
         _names = new MethodNames(_metadata);
+        _asyncMethods = AsyncMethods.Find(_metadata);
         _documents = options.Selection.NeedsSources && _debug.Pdb is { } symbols
             ? new MethodDocuments(MetadataImage.Read(symbols, 0, symbols.Length, "PDB")) : null;
         int rows = _metadata.RowCount(TableIndex.MethodDef);
@@ -194,8 +197,8 @@ internal sealed class ModuleInstrumenter
             {
                 _ignoredCount++;
             }
-            else if ((implFlags & (NoInliningOrOptimization | AggressiveInlining)) == 0
-                && _methods.WasInlined(image) && !IsCalledIndirectly(row))
+            else if ((implFlags & (NoInliningOrOptimization | AggressiveInlining | RuntimeAsync)) == 0
+                && _methods.WasInlined(image) && !KeepsItsFrame(row))
             {
                 _metadata.SetCell(TableIndex.MethodDef, row, ImplFlagsColumn, implFlags | AggressiveInlining);
             }
@@ -208,9 +211,10 @@ internal sealed class ModuleInstrumenter
     }
 
     // Lambdas, and virtual methods, are called through delegates and slots, which the JIT sees through more often where it is told to inline.
-    // The stack trace of an exception that passes through one of them would lose its frame.
-    private bool IsCalledIndirectly(int row) =>
-        (_methods.Body.CallsOrThrows && (_metadata.GetCell(TableIndex.MethodDef, row, FlagsColumn) & VirtualFlag) != 0)
+    // The stack trace of an exception that passes through one of them would lose its frame; so would it that of an async method.
+    private bool KeepsItsFrame(int row) =>
+        (_methods.Body.Calls && (_metadata.GetCell(TableIndex.MethodDef, row, FlagsColumn) & VirtualFlag) != 0)
+        || _asyncMethods.Contains(row)
         || _metadata.GetStringBytes(_metadata.GetCell(TableIndex.MethodDef, row, NameColumn)) is [(byte)'<', ..];
 
     private bool IsChosen(int row) =>

@@ -11,7 +11,7 @@ namespace Edgewise.Instrumentation.Flow;
 /// </remarks>
 internal sealed class BlockGraph
 {
-    private readonly List<int> _handlerEdges = [];
+    private readonly HandlerEdges _handlerEdges = new();
     private int[] _blockAt = new int[256];
     private int[] _predecessorCount = new int[64];
     private int[] _stack = new int[64];
@@ -65,7 +65,7 @@ internal sealed class BlockGraph
     {
         FindBlocks(body);
         FindEdges(code, body);
-        FindHandlerEdges(code, body);
+        _handlerEdges.Find(this, code, body);
         FindReachable();
         Split(splitCriticalEdges);
         LinkNodes();
@@ -110,7 +110,7 @@ internal sealed class BlockGraph
                 _blockAt[offset] = block;
             }
 
-            if ((mark & MethodBody.Throws) != 0)
+            if ((mark & MethodBody.MayThrow) != 0)
             {
                 MayThrow[block] = true;
             }
@@ -196,50 +196,6 @@ internal sealed class BlockGraph
         _edgeTarget[edges++] = target;
     }
 
-    // Pairs (from block, to block), grouped by clause.
-    private void FindHandlerEdges(ReadOnlySpan<byte> code, MethodBody body)
-    {
-        _handlerEdges.Clear();
-        Array.Clear(BeginsHandler, 0, BlockCount);
-        foreach (ExceptionClause clause in body.Clauses)
-        {
-            int handler = _blockAt[clause.HandlerStart];
-            BeginsHandler[handler] = true;
-            int entered = handler;
-            if (clause.HasFilter)
-            {
-                entered = _blockAt[clause.TokenOrFilter];
-                BeginsHandler[entered] = true;
-                for (int block = entered; block < BlockCount && Start[block] < clause.HandlerStart; block++)
-                {
-                    if (IsEndfilter(code, Terminator[block]))
-                    {
-                        AddHandlerEdge(block, handler);
-                    }
-                }
-            }
-
-            for (int block = _blockAt[clause.TryStart]; block < BlockCount && Start[block] < clause.TryEnd; block++)
-            {
-                AddHandlerEdge(block, entered);
-                if (clause.Kind is ExceptionClause.Finally && Terminator[block] >= 0 && Opcode.IsLeave(code[Terminator[block]]))
-                {
-                    // The way out leads through the finally block, which may throw or never end.
-                    MayThrow[block] = true;
-                }
-            }
-        }
-    }
-
-    private static bool IsEndfilter(ReadOnlySpan<byte> code, int terminator) =>
-        terminator >= 0 && code[terminator] == OpcodeTable.TwoBytePrefix && code[terminator + 1] == Opcode.EndfilterSecond;
-
-    private void AddHandlerEdge(int from, int to)
-    {
-        _handlerEdges.Add(from);
-        _handlerEdges.Add(to);
-    }
-
     private void FindReachable()
     {
         Array.Clear(Reachable, 0, BlockCount);
@@ -250,11 +206,11 @@ internal sealed class BlockGraph
         while (changed)
         {
             changed = false;
-            for (int i = 0; i < _handlerEdges.Count; i += 2)
+            foreach ((int from, int to) in _handlerEdges.Edges)
             {
-                if (Reachable[_handlerEdges[i]] && !Reachable[_handlerEdges[i + 1]])
+                if (Reachable[from] && !Reachable[to])
                 {
-                    Visit(_handlerEdges[i + 1], ref depth);
+                    Visit(to, ref depth);
                     Drain(ref depth);
                     changed = true;
                 }
@@ -331,7 +287,7 @@ internal sealed class BlockGraph
             NormalSuccessors = new int[size];
         }
 
-        int total = FirstEdge[BlockCount] + (NodeCount - BlockCount) + (_handlerEdges.Count / 2) + BlockCount;
+        int total = FirstEdge[BlockCount] + (NodeCount - BlockCount) + _handlerEdges.Count + BlockCount;
         if (Successors.Length < total)
         {
             Successors = new int[Math.Max(total, Successors.Length * 2)];
@@ -379,9 +335,9 @@ internal sealed class BlockGraph
     private void CountHandlerEdges()
     {
         Array.Clear(NormalSuccessors, 0, BlockCount);
-        for (int i = 0; i < _handlerEdges.Count; i += 2)
+        foreach ((int from, _) in _handlerEdges.Edges)
         {
-            NormalSuccessors[_handlerEdges[i]]++;
+            NormalSuccessors[from]++;
         }
     }
 
@@ -393,10 +349,9 @@ internal sealed class BlockGraph
         }
 
         Array.Clear(_predecessorCount, 0, BlockCount);
-        for (int i = 0; i < _handlerEdges.Count; i += 2)
+        foreach ((int from, int to) in _handlerEdges.Edges)
         {
-            int from = _handlerEdges[i];
-            Successors[FirstSuccessor[from + 1] - 1 - _predecessorCount[from]++] = _handlerEdges[i + 1];
+            Successors[FirstSuccessor[from + 1] - 1 - _predecessorCount[from]++] = to;
         }
     }
 }

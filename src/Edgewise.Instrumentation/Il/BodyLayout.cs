@@ -18,9 +18,6 @@ internal sealed class BodyLayout
     private const int LongBranchSize = 5;
     private const int TinyLimit = 64;
     private const int TinyMaxStack = 8;
-    private const int FatClauseSize = 24;
-    private const int SmallClauseSize = 12;
-    private const int MostSmallClauses = (byte.MaxValue - 4) / SmallClauseSize;
 
     private readonly MethodBody _body;
     private readonly BlockGraph _graph;
@@ -72,7 +69,7 @@ internal sealed class BodyLayout
 
         if (sections)
         {
-            WriteClauses(output);
+            ExceptionSection.Write(output, _body.Clauses, NewOffset);
         }
 
         return header;
@@ -367,45 +364,6 @@ internal sealed class BodyLayout
             output.WriteByte((byte)(sbyte)(target - position - 1));
         }
     }
-
-    // Small clauses where all offsets fit, as compilers write them: half the size.
-    private void WriteClauses(ByteBuffer output)
-    {
-        output.Align(4);
-        int count = _body.Clauses.Count;
-        if (count <= MostSmallClauses && _body.Clauses.TrueForAll(FitsSmall))
-        {
-            output.WriteUInt32((uint)(0x01 | ((4 + (count * SmallClauseSize)) << 8)));
-            foreach (ExceptionClause clause in _body.Clauses)
-            {
-                output.WriteUInt16((ushort)clause.Kind);
-                output.WriteUInt16((ushort)NewOffset(clause.TryStart));
-                output.WriteByte((byte)(NewOffset(clause.TryEnd) - NewOffset(clause.TryStart)));
-                output.WriteUInt16((ushort)NewOffset(clause.HandlerStart));
-                output.WriteByte((byte)(NewOffset(clause.HandlerEnd) - NewOffset(clause.HandlerStart)));
-                output.WriteInt32(clause.HasFilter ? NewOffset(clause.TokenOrFilter) : clause.TokenOrFilter);
-            }
-
-            return;
-        }
-
-        output.WriteUInt32((uint)(0x41 | ((4 + (count * FatClauseSize)) << 8)));
-        foreach (ExceptionClause clause in _body.Clauses)
-        {
-            output.WriteInt32(clause.Kind);
-            output.WriteInt32(NewOffset(clause.TryStart));
-            output.WriteInt32(NewOffset(clause.TryEnd) - NewOffset(clause.TryStart));
-            output.WriteInt32(NewOffset(clause.HandlerStart));
-            output.WriteInt32(NewOffset(clause.HandlerEnd) - NewOffset(clause.HandlerStart));
-            output.WriteInt32(clause.HasFilter ? NewOffset(clause.TokenOrFilter) : clause.TokenOrFilter);
-        }
-    }
-
-    private bool FitsSmall(ExceptionClause clause) =>
-        NewOffset(clause.TryStart) <= ushort.MaxValue
-        && NewOffset(clause.HandlerStart) <= ushort.MaxValue
-        && NewOffset(clause.TryEnd) - NewOffset(clause.TryStart) <= byte.MaxValue
-        && NewOffset(clause.HandlerEnd) - NewOffset(clause.HandlerStart) <= byte.MaxValue;
 
     // Region boundaries are block starts, or the end of the body.
     private int NewOffset(int old) =>

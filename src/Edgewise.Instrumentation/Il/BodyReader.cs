@@ -103,8 +103,9 @@ internal static class BodyReader
 
             if (OpcodeTable.MayThrow(properties))
             {
-                mark |= MethodBody.Throws;
-                body.CallsOrThrows |= Opcode.CallsOrThrows(opcode);
+                mark |= MethodBody.MayThrow;
+                body.Calls |= Opcode.Calls(opcode);
+                body.Throws |= opcode == Opcode.Throw;
             }
 
             marks[start] |= mark;

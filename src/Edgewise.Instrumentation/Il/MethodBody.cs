@@ -17,7 +17,7 @@ internal sealed class MethodBody
     public const byte Glued = 8;
 
     /// <summary>Set in <see cref="Marks"/> at an instruction that can throw.</summary>
-    public const byte Throws = 16;
+    public const byte MayThrow = 16;
 
     /// <summary>Position of the header in the file.</summary>
     public int HeaderStart { get; set; }
@@ -52,14 +52,18 @@ internal sealed class MethodBody
     /// <summary>Exception clauses in the order of the file, which the runtime depends on.</summary>
     public List<ExceptionClause> Clauses { get; } = [];
 
-    /// <summary>The body calls another method, or throws.</summary>
-    public bool CallsOrThrows { get; set; }
+    /// <summary>The body calls another method, or runs a class constructor.</summary>
+    public bool Calls { get; set; }
+
+    /// <summary>The body has a <c>throw</c>.</summary>
+    public bool Throws { get; set; }
 
     /// <summary>Makes the body ready for another method with this many bytes of IL.</summary>
     public void Begin(int codeSize)
     {
         CodeSize = codeSize;
-        CallsOrThrows = false;
+        Calls = false;
+        Throws = false;
         Terminators.Clear();
         Clauses.Clear();
         if (Marks.Length <= codeSize)

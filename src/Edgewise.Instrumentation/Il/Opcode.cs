@@ -52,8 +52,8 @@ internal static class Opcode
     /// <summary>The long form of a short branch.</summary>
     public static byte Widen(byte opcode) => opcode == LeaveShort ? Leave : (byte)(opcode - BrShort + Br);
 
-    /// <summary>True for <c>call</c>, <c>calli</c>, <c>callvirt</c>, <c>newobj</c> and <c>throw</c>, and where a class constructor may run: at static fields.</summary>
-    public static bool CallsOrThrows(byte opcode) => opcode is Call or Calli or Callvirt or Newobj or Throw or Ldsfld or Ldsflda or Stsfld;
+    /// <summary>True for <c>call</c>, <c>calli</c>, <c>callvirt</c> and <c>newobj</c>, and where a class constructor may run: at static fields.</summary>
+    public static bool Calls(byte opcode) => opcode is Call or Calli or Callvirt or Newobj or Ldsfld or Ldsflda or Stsfld;
 
     /// <summary>True for <c>leave</c> in either form.</summary>
     public static bool IsLeave(byte opcode) => opcode is Leave or LeaveShort;

@@ -3,6 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Stress;
 
 /// <summary>Exceptions from places of every kind, with their whole stack traces: files and lines must not move.</summary>
+/// <remarks>What is inlined and what is not is marked: of its own accord the JIT may decide otherwise for a body with probes in it, and then
+/// optimised code has a frame more or less.</remarks>
 public static class Traces
 {
     /// <summary>Runs the scenario.</summary>
@@ -56,6 +58,7 @@ public static class Traces
             $"code {code} is {message}");
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Straight(int n)
     {
         n++;
@@ -63,6 +66,7 @@ public static class Traces
         Fail(n);
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static int InBranches(int n)
     {
         int sum = 0;
@@ -85,6 +89,7 @@ public static class Traces
         return sum;
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static int InSwitch(string s)
     {
         switch (s)
@@ -146,6 +151,7 @@ public static class Traces
         yield return 2;
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static void FromHandler()
     {
         try
@@ -178,7 +184,6 @@ public static class Traces
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int Doubled(int n) => Guarded(n) * 2;
 
-    // Only what is marked is inlined: whether the JIT inlines a body of middling size of its own accord may change with the probes in it.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void FromInlined(int n)
     {
@@ -191,6 +196,7 @@ public static class Traces
     {
         private readonly int _length = 1;
 
+        [MethodImpl(MethodImplOptions.NoInlining)]
         public Made(string text)
         {
             _length += text.Length;
