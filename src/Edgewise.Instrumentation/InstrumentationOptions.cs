@@ -18,6 +18,12 @@ public sealed record InstrumentationOptions
     /// <summary>True: the entry block is pruned like any other; false: it always has a point.</summary>
     public bool PruneEntry { get; init; }
 
+    /// <summary>
+    /// True: small methods are marked so that the JIT goes on inlining them with probes in them, which is faster. .NET leaves marked methods out of
+    /// stack traces, so by default only those are marked that can never stand in one.
+    /// </summary>
+    public bool KeepInlined { get; init; }
+
     /// <summary>Which methods are instrumented at all.</summary>
     public CodeSelection Selection { get; init; } = CodeSelection.Everything;
 

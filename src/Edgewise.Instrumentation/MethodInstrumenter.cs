@@ -43,15 +43,17 @@ internal sealed class MethodInstrumenter
     /// <summary>The body that was read last.</summary>
     public MethodBody Body => _body;
 
-    /// <summary>True if the body that was instrumented last is one that the JIT tends to inline, and that its probes would make too large for that.</summary>
+    /// <summary>True if the body that was instrumented last should be marked for inlining, since its probes would make it too large otherwise.</summary>
     /// <remarks>
     /// CoreCLR always inlines bodies of at most 16 IL bytes unless they only throw; larger ones, up to 100 bytes, where it finds that worth
     /// while (its ExtendedDefaultPolicy). Which of those it took depends on each call and cannot be known here: up to 64 bytes most of them, but
-    /// seldom one that throws. docs/benchmarks.md has what the limit is worth.
+    /// seldom one that throws. docs/benchmarks.md has what the limit is worth. <c>StackTrace.ToString</c> passes over methods that are marked:
+    /// unless the user prefers speed, only bodies are marked from which no exception comes.
     /// </remarks>
     public bool WasInlined(ReadOnlySpan<byte> image) =>
         _body.Clauses.Count == 0
-        && (_body.CodeSize <= LargestAlwaysInlined ? !OnlyThrows(image) : _body.CodeSize <= LargestInlined && !_body.Throws);
+        && _body.CodeSize <= LargestInlined
+        && (_options.KeepInlined ? _body.CodeSize <= LargestAlwaysInlined ? !OnlyThrows(image) : !_body.Throws : !_body.LetsExceptionsOut);
 
     /// <summary>Decodes a body without changing it.</summary>
     /// <exception cref="BodyException">It is malformed.</exception>

@@ -62,7 +62,7 @@ internal sealed class ModuleInstrumenter
         _debug = ReadDebugInformation(image, pdb);
         _dead.Add(root);
         _names = new MethodNames(_metadata);
-        _asyncMethods = AsyncMethods.Find(_metadata);
+        _asyncMethods = options.KeepInlined ? AsyncMethods.Find(_metadata) : [];
         _documents = options.Selection.NeedsSources && _debug.Pdb is { } symbols
             ? new MethodDocuments(MetadataImage.Read(symbols, 0, symbols.Length, "PDB")) : null;
         int rows = _metadata.RowCount(TableIndex.MethodDef);
@@ -198,7 +198,7 @@ internal sealed class ModuleInstrumenter
                 _ignoredCount++;
             }
             else if ((implFlags & (NoInliningOrOptimization | AggressiveInlining | RuntimeAsync)) == 0
-                && _methods.WasInlined(image) && !KeepsItsFrame(row))
+                && _methods.WasInlined(image) && !(_options.KeepInlined && KeepsItsFrame(row)))
             {
                 _metadata.SetCell(TableIndex.MethodDef, row, ImplFlagsColumn, implFlags | AggressiveInlining);
             }
@@ -211,7 +211,7 @@ internal sealed class ModuleInstrumenter
     }
 
     // Lambdas, and virtual methods, are called through delegates and slots, which the JIT sees through more often where it is told to inline.
-    // The stack trace of an exception that passes through one of them would lose its frame; so would it that of an async method.
+    // Even where speed is preferred, their frames are worth more; so are those of async methods.
     private bool KeepsItsFrame(int row) =>
         (_methods.Body.Calls && (_metadata.GetCell(TableIndex.MethodDef, row, FlagsColumn) & VirtualFlag) != 0)
         || _asyncMethods.Contains(row)

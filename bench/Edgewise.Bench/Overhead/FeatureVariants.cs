@@ -76,5 +76,5 @@ internal static class FeatureVariants
     };
 
     private static InstrumentationOptions Options(CoverageFeatures features, Pruning pruning, bool pruneEntry) =>
-        new() { Features = features, Pruning = pruning, PruneEntry = pruneEntry };
+        new() { Features = features, Pruning = pruning, PruneEntry = pruneEntry, KeepInlined = pruneEntry };
 }

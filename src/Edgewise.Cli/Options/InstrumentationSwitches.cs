@@ -17,6 +17,10 @@ internal sealed class InstrumentationSwitches
     private readonly Option<Reading<CoverageFeatures>> _features;
     private readonly Option<Reading<Pruning>> _prune;
     private readonly Option<Reading<bool>> _entry;
+    private readonly Option<bool> _keepInlined = new("--keep-inlined")
+    {
+        Description = "Mark small methods so that the JIT goes on inlining them: faster, but .NET leaves marked methods out of stack traces.",
+    };
     private readonly Option<bool> _noPrune = new("--no-prune") { Description = "The same as --prune none." };
     private readonly Option<string[]> _allow = new("--allowlist") { Description = "Instrument only what this list in clang's format has (src:, fun:).", HelpName = "FILE" };
     private readonly Option<string[]> _ignore = new("--ignorelist") { Description = "Instrument nothing that this list has.", HelpName = "FILE" };
@@ -37,7 +41,7 @@ internal sealed class InstrumentationSwitches
         _prune = Named(
             "--prune", "exact|llvm|none", "Leave out points that others tell of: exactly, by LLVM's rule, or none. [default: exact]", ParsePruning);
         _entry = Named("--entry", "keep|prune", "Keep the point of each entry block, or prune it as any other. [default: keep]", ParseEntry);
-        foreach (Option option in (Option[])[_level, _features, _prune, _noPrune, _entry, _allow, _ignore, _callbacks])
+        foreach (Option option in (Option[])[_level, _features, _prune, _noPrune, _entry, _keepInlined, _allow, _ignore, _callbacks])
         {
             command.Options.Add(option);
         }
@@ -68,6 +72,7 @@ internal sealed class InstrumentationSwitches
             Level = level ?? _defaults.Level,
             Features = inserted,
             Pruning = result.GetValue(_noPrune) ? Pruning.None : pruning ?? _defaults.Pruning,
+            KeepInlined = result.GetValue(_keepInlined) || _defaults.KeepInlined,
             PruneEntry = result.GetValue(_entry)?.Tell(report) ?? _defaults.PruneEntry,
             Selection = ReadSelection(result.GetValue(_allow) ?? [], result.GetValue(_ignore) ?? [], report),
             Callbacks = result.GetValue(_callbacks) is { } callbacks ? ReadCallbacks(callbacks, inserted, folders, report) : null,

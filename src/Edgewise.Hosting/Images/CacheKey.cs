@@ -29,7 +29,7 @@ internal static class CacheKey
     private static string Describe(InstrumentationOptions options)
     {
         CallbackClass? callbacks = options.Callbacks;
-        return $"{options.Level} {(int)options.Features} {options.Pruning} {options.PruneEntry} "
+        return $"{options.Level} {(int)options.Features} {options.Pruning} {options.PruneEntry} {options.KeepInlined} "
             + $"{callbacks?.AssemblyName.FullName}!{callbacks?.Namespace}.{callbacks?.Name} {(int?)callbacks?.Methods}";
     }
 

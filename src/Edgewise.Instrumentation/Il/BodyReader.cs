@@ -106,6 +106,7 @@ internal static class BodyReader
                 mark |= MethodBody.MayThrow;
                 body.Calls |= Opcode.Calls(opcode);
                 body.Throws |= opcode == Opcode.Throw;
+                body.LetsExceptionsOut |= !Opcode.IsInstanceField(opcode);
             }
 
             marks[start] |= mark;

@@ -58,12 +58,16 @@ internal sealed class MethodBody
     /// <summary>The body has a <c>throw</c>.</summary>
     public bool Throws { get; set; }
 
+    /// <summary>An exception may come out of the body, other than for a field of a null reference.</summary>
+    public bool LetsExceptionsOut { get; set; }
+
     /// <summary>Makes the body ready for another method with this many bytes of IL.</summary>
     public void Begin(int codeSize)
     {
         CodeSize = codeSize;
         Calls = false;
         Throws = false;
+        LetsExceptionsOut = false;
         Terminators.Clear();
         Clauses.Clear();
         if (Marks.Length <= codeSize)

@@ -32,6 +32,9 @@ internal static class Opcode
     public const byte Newobj = 0x73;
     public const byte Isinst = 0x75;
     public const byte Throw = 0x7A;
+    public const byte Ldfld = 0x7B;
+    public const byte Ldflda = 0x7C;
+    public const byte Stfld = 0x7D;
     public const byte Ldsfld = 0x7E;
     public const byte Ldsflda = 0x7F;
     public const byte Stsfld = 0x80;
@@ -54,6 +57,9 @@ internal static class Opcode
 
     /// <summary>True for <c>call</c>, <c>calli</c>, <c>callvirt</c> and <c>newobj</c>, and where a class constructor may run: at static fields.</summary>
     public static bool Calls(byte opcode) => opcode is Call or Calli or Callvirt or Newobj or Ldsfld or Ldsflda or Stsfld;
+
+    /// <summary>True for <c>ldfld</c>, <c>ldflda</c> and <c>stfld</c>.</summary>
+    public static bool IsInstanceField(byte opcode) => opcode is Ldfld or Ldflda or Stfld;
 
     /// <summary>True for <c>leave</c> in either form.</summary>
     public static bool IsLeave(byte opcode) => opcode is Leave or LeaveShort;
