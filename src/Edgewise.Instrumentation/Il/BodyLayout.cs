@@ -16,8 +16,6 @@ internal sealed class BodyLayout
 {
     private const int ShortBranchSize = 2;
     private const int LongBranchSize = 5;
-    private const int TinyLimit = 64;
-    private const int TinyMaxStack = 8;
 
     private readonly MethodBody _body;
     private readonly BlockGraph _graph;
@@ -57,7 +55,7 @@ internal sealed class BodyLayout
             size = Place(code);
         }
 
-        int header = WriteHeader(output, size, out bool sections);
+        int header = BodyHeader.Write(output, _body, size, _probe.StackDepth, OnlyEntryHasProbes());
         int start = output.Position;
         output.Reserve(size);
         moves.BeginMethod(row);
@@ -67,7 +65,7 @@ internal sealed class BodyLayout
             throw new InvalidOperationException($"method 0x{0x06000000 + row:x8} was laid out as {size} bytes and written as {output.Position - start}");
         }
 
-        if (sections)
+        if (_body.Clauses.Count > 0)
         {
             ExceptionSection.Write(output, _body.Clauses, NewOffset);
         }
@@ -233,27 +231,6 @@ internal sealed class BodyLayout
         }
 
         return changed;
-    }
-
-    private int WriteHeader(ByteBuffer output, int size, out bool sections)
-    {
-        sections = _body.Clauses.Count > 0;
-
-        // A tiny body has room for eight on its stack. That is enough where all probes stand at the entry, on an empty stack.
-        bool tiny = _body.IsTiny && size < TinyLimit && OnlyEntryHasProbes() && _probe.StackDepth <= TinyMaxStack;
-        if (tiny)
-        {
-            output.WriteByte((byte)((size << 2) | 2));
-            return output.Position - 1;
-        }
-
-        output.Align(4);
-        int flags = 0x3003 | (sections ? 0x08 : 0) | (_body.InitLocals ? 0x10 : 0);
-        output.WriteUInt16((ushort)flags);
-        output.WriteUInt16((ushort)Math.Min(ushort.MaxValue, _body.MaxStack + _probe.StackDepth));
-        output.WriteInt32(size);
-        output.WriteInt32(_body.LocalsToken);
-        return output.Position - 12;
     }
 
     private bool OnlyEntryHasProbes() => Points.AsSpan(1, _graph.NodeCount - 1).IndexOfAnyExcept(-1) < 0;
