@@ -222,7 +222,7 @@ internal sealed class ModuleInstrumenter
 
     private void WriteHolder(PointSet points)
     {
-        HolderConstructor constructor = new(_holder, points.Identity, points.PointCount, _probes.Init);
+        HolderConstructor constructor = new(_holder, points.Identity, points.PointCount, _probes.ReferToInit());
         if (_probes.NeedsPcTable)
         {
             _section.Align(sizeof(long));

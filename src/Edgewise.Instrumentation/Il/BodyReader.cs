@@ -251,7 +251,7 @@ internal static class BodyReader
             throw new BodyException(BodyException.SplitPair, $"IL_{target:x4} is a target but must stay behind a prefix or a tail call");
         }
 
-        body.Marks[target] |= MethodBody.Leader | MethodBody.Target;
+        body.Marks[target] |= MethodBody.Leader;
     }
 
     private static void MarkBoundary(MethodBody body, int offset)

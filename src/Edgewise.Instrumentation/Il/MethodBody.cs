@@ -10,9 +10,6 @@ internal sealed class MethodBody
     /// <summary>Set in <see cref="Marks"/> where a block begins.</summary>
     public const byte Leader = 2;
 
-    /// <summary>Set in <see cref="Marks"/> where control may come from elsewhere: a branch target or a region's start.</summary>
-    public const byte Target = 4;
-
     /// <summary>Set in <see cref="Marks"/> where an instruction must stay right behind the one before.</summary>
     public const byte Glued = 8;
 

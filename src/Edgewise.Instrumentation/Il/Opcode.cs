@@ -10,7 +10,6 @@ internal static class Opcode
     public const byte LdcI4 = 0x20;
     public const byte LdcI8 = 0x21;
     public const byte Dup = 0x25;
-    public const byte Pop = 0x26;
     public const byte Call = 0x28;
     public const byte Calli = 0x29;
     public const byte Ret = 0x2A;
@@ -18,9 +17,7 @@ internal static class Opcode
     public const byte BrFalseShort = 0x2C;
     public const byte BrTrueShort = 0x2D;
     public const byte BeqShort = 0x2E;
-    public const byte LastConditionalShort = 0x37;
     public const byte Br = 0x38;
-    public const byte LastConditional = 0x44;
     public const byte Switch = 0x45;
     public const byte LdindI1 = 0x46;
     public const byte LdindU1 = 0x47;
@@ -42,7 +39,6 @@ internal static class Opcode
     public const byte Ldtoken = 0xD0;
     public const byte ConvI4 = 0x69;
     public const byte ConvU = 0xE0;
-    public const byte Endfinally = 0xDC;
     public const byte Leave = 0xDD;
     public const byte LeaveShort = 0xDE;
 

@@ -42,8 +42,9 @@ internal sealed class ModuleProbes
     /// <summary>What stands at each point.</summary>
     public PointProbe Probe { get; }
 
-    /// <summary>Token of the callback class's <c>Init</c>, or 0 where it has none or nothing calls the class.</summary>
-    public int Init => Declares(CallbackMethods.Init) ? _holder.Callback(_callbacks!, nameof(CallbackMethods.Init), NoParameters) : 0;
+    /// <summary>Adds a reference to the callback class's <c>Init</c>.</summary>
+    /// <returns>Its token, or 0 where the class has none or nothing calls the class.</returns>
+    public int ReferToInit() => Declares(CallbackMethods.Init) ? _holder.Callback(_callbacks!, nameof(CallbackMethods.Init), NoParameters) : 0;
 
     /// <summary>True if the callback class asks for the pc-table, which must then be in the image.</summary>
     public bool NeedsPcTable => Has(CoverageFeatures.PcTable) && Declares(CallbackMethods.PcsInit);
