@@ -85,6 +85,15 @@ internal static class EdgewiseCommand
             .Select(t => $"'{t.Value}' is no option of 'edgewise {CommandName(result).TrimEnd()}'; what is not meant as one goes behind '--'");
     }
 
-    private static string CommandName(ParseResult result) =>
-        result.CommandResult.Command is RootCommand ? "" : $"{result.CommandResult.Command.Name} ";
+    /// <summary>The command as it is typed, with what it is a part of: <c>sancov stats </c>, say; nothing for the root.</summary>
+    private static string CommandName(ParseResult result)
+    {
+        string name = "";
+        for (CommandResult? command = result.CommandResult; command is { Command: not RootCommand }; command = command.Parent as CommandResult)
+        {
+            name = $"{command.Command.Name} {name}";
+        }
+
+        return name;
+    }
 }

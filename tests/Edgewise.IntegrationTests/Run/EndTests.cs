@@ -7,6 +7,7 @@ public sealed class EndTests(EdgewiseRun edgewise) : IClassFixture<EdgewiseRun>
 {
     private const int Hangup = 1;
     private const int Interrupt = 2;
+    private const int Quit = 3;
     private const int Kill = 9;
     private const int Terminate = 15;
 
@@ -49,14 +50,15 @@ public sealed class EndTests(EdgewiseRun edgewise) : IClassFixture<EdgewiseRun>
     }
 
     [Theory]
-    [InlineData("wait", "SayReady,Wait")]
-    [InlineData("cancel", "SayReady,WaitForCancel")]
-    public async Task Ctrl_C_ends_the_program_as_without_run(string way, string ways)
+    [InlineData(Interrupt, "wait", "SayReady,Wait")]
+    [InlineData(Interrupt, "cancel", "SayReady,WaitForCancel")]
+    [InlineData(Quit, "wait", "SayReady,Wait")]
+    public async Task Ctrl_C_ends_the_program_as_without_run(int signal, string way, string ways)
     {
         using var folder = new CoverageFolder();
-        int expected = await EndBy(ChildProcess.Start([TestPrograms.Ends, way]), (process, _) => process.SignalGroup(Interrupt));
+        int expected = await EndBy(ChildProcess.Start([TestPrograms.Ends, way]), (process, _) => process.SignalGroup(signal));
 
-        int actual = await EndBy(edgewise.Start(folder, TestPrograms.Ends, [], [way]), (process, _) => process.SignalGroup(Interrupt));
+        int actual = await EndBy(edgewise.Start(folder, TestPrograms.Ends, [], [way]), (process, _) => process.SignalGroup(signal));
 
         Assert.Equal(expected, actual);
         Assert.Equal(Functions(ways), folder.CoveredFunctions(TestPrograms.Ends));

@@ -38,6 +38,29 @@ public sealed class EdgewiseCommandTests
         Assert.All(run.Errors, line => Assert.StartsWith("edgewise: ", line, StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("'edgewise --help' shows what there is", "--jsn")]
+    [InlineData("'edgewise instrument --help' shows what there is", "instrument")]
+    [InlineData("'edgewise sancov --help' shows what there is", "sancov")]
+    [InlineData("'edgewise sancov stats --help' shows what there is", "sancov", "stats")]
+    [InlineData("'edgewise sancov covered-functions --help' shows what there is", "sancov", "covered-functions", "--jsn", "App.dll")]
+    public void After_a_slip_the_hint_names_a_command_that_can_be_typed(string hint, params string[] args)
+    {
+        CommandRun run = CommandRun.Of(args);
+        string[] named = hint.Split('\'')[1].Split(' ')[1..];
+
+        Assert.Equal((1, $"edgewise: {hint}"), (run.ExitCode, run.Errors[^1]));
+        Assert.Equal((0, []), (CommandRun.Of(named).ExitCode, CommandRun.Of(named).Errors));
+    }
+
+    [Fact]
+    public void A_slip_in_an_option_of_an_action_names_the_whole_command()
+    {
+        CommandRun run = CommandRun.Of("sancov", "stats", "--jsn", "App.dll");
+
+        Assert.Equal("edgewise: '--jsn' is no option of 'edgewise sancov stats'; what is not meant as one goes behind '--'", run.Errors[0]);
+    }
+
     [Fact]
     public void Run_tells_its_own_failures_and_makes_no_coverage_folder_for_them()
     {
