@@ -31,12 +31,16 @@ public sealed class CoverageReader : IDisposable
         CoverageReader reader = new();
         try
         {
-            foreach (ModuleFiles module in ModuleFiles.Pair(inputs, reader._warnings))
+            foreach (ModuleFiles module in ModuleFiles.Pair(inputs))
             {
-                reader.Add(module, inputs.PointSets, includeExcluded, lines);
+                if (reader.FindPoints(module, inputs) is { } points)
+                {
+                    reader.Add(module, points, includeExcluded, lines);
+                }
             }
 
-            return reader;
+            // Where nothing is left, what was left out first is the error.
+            return reader._modules.Count > 0 ? reader : throw new SancovException(reader._warnings[0]);
         }
         catch
         {
@@ -48,9 +52,25 @@ public sealed class CoverageReader : IDisposable
     /// <summary>Closes the modules; their functions can be asked for no longer.</summary>
     public void Dispose() => _symbols.ForEach(static symbols => symbols.Dispose());
 
-    private void Add(ModuleFiles module, IReadOnlyList<(string Path, PointSet Points)> pointSets, bool includeExcluded, bool lines)
+    private PointSet? FindPoints(ModuleFiles module, CoverageInputs inputs)
     {
-        PointSet points = new PointSetFinder(module, pointSets).Find();
+        if (module.Sancovs.Count > 0)
+        {
+            return new PointSetFinder(module, inputs.PointSets).Find();
+        }
+
+        UncoveredModule uncovered = new(module, inputs);
+        PointSet? points = uncovered.FindPoints();
+        if (uncovered.Note is { } note)
+        {
+            _warnings.Add(note);
+        }
+
+        return points;
+    }
+
+    private void Add(ModuleFiles module, PointSet points, bool includeExcluded, bool lines)
+    {
         PcIndex index = new(points);
         byte[] hit = new byte[points.PointCount];
         foreach (SancovInput sancov in module.Sancovs)

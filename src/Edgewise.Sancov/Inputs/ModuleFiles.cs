@@ -2,7 +2,7 @@ using Edgewise.Runtime.Formats;
 
 namespace Edgewise.Sancov.Inputs;
 
-/// <summary>A module with all its <c>.sancov</c> files.</summary>
+/// <summary>A module with all its <c>.sancov</c> files; without one, where nothing of it ran or none was given.</summary>
 /// <param name="Name">File name of the module.</param>
 /// <param name="Original">The original image, where it was given.</param>
 /// <param name="Instrumented">The instrumented image, where it was given.</param>
@@ -14,9 +14,8 @@ public sealed record ModuleFiles(string Name, ModuleInput? Original, ModuleInput
 
     /// <summary>Puts modules and <c>.sancov</c> files together, in the order of the modules.</summary>
     /// <param name="inputs">The files.</param>
-    /// <param name="warnings">Takes a sentence for each module that no <c>.sancov</c> file is of: nothing of it ran, or the file was not given.</param>
-    /// <exception cref="SancovException">No module has a <c>.sancov</c> file, or one has no module; two builds of one name were given.</exception>
-    public static IReadOnlyList<ModuleFiles> Pair(CoverageInputs inputs, List<string> warnings)
+    /// <exception cref="SancovException">There is no module, or a <c>.sancov</c> file has none; two builds of one name were given.</exception>
+    public static IReadOnlyList<ModuleFiles> Pair(CoverageInputs inputs)
     {
         if (inputs.Modules.Count == 0)
         {
@@ -25,33 +24,15 @@ public sealed record ModuleFiles(string Name, ModuleInput? Original, ModuleInput
                 : $"{inputs.Sancovs[0].Path}: its module {inputs.Sancovs[0].ModuleName} is not among the files");
         }
 
-        List<ModuleFiles> modules = [];
-        List<string> without = [];
-        foreach (IGrouping<string, ModuleInput> images in inputs.Modules.GroupBy(static module => module.FileName, StringComparer.Ordinal))
-        {
-            ModuleFiles module = Pair(images.Key, [.. images], inputs.Sancovs);
-            if (module.Sancovs.Count > 0)
-            {
-                modules.Add(module);
-            }
-            else
-            {
-                without.Add($"{module.Symbols.Path}: no .sancov file of this module is among the files; its name would be {FileNames.Plain(module.Name)}.PID.sancov");
-            }
-        }
-
+        List<ModuleFiles> modules = [.. inputs.Modules
+            .GroupBy(static module => module.FileName, StringComparer.Ordinal)
+            .Select(images => Pair(images.Key, [.. images], inputs.Sancovs))];
         HashSet<SancovInput> paired = [.. modules.SelectMany(static module => module.Sancovs)];
         if (inputs.Sancovs.FirstOrDefault(sancov => !paired.Contains(sancov)) is { } alone)
         {
             throw new SancovException($"{alone.Path}: its module {alone.ModuleName} is not among the files");
         }
 
-        if (modules.Count == 0)
-        {
-            throw new SancovException(without[0]);
-        }
-
-        warnings.AddRange(without);
         return modules;
     }
 

@@ -21,20 +21,19 @@ internal static partial class SancovNaming
         }
 
         string folder = Path.GetDirectoryName(path) ?? "";
-        return RecordOf(folder, fileName, processId) is { } module
-            ? new SancovInput(path, module.Name, module.OriginalHash, Path.Combine(folder, Path.GetFileName(module.PointsFile)), pcs)
+        RunRecord? run = RecordOf(folder, processId);
+        // A record of another run may stand there under the same number: it counts only if it names this very file.
+        return run?.Modules.FirstOrDefault(module => module.SancovFile == fileName) is { } module
+            ? new SancovInput(path, module.Name, module.OriginalHash, Path.Combine(folder, Path.GetFileName(module.PointsFile)), pcs) { RunModules = run.Modules }
             : new SancovInput(path, match.Groups["module"].Value, null, null, pcs);
     }
 
-    // A record of another run may stand there under the same number: it counts only if it names this very file.
-    private static RunModule? RecordOf(string folder, string fileName, int processId)
+    private static RunRecord? RecordOf(string folder, int processId)
     {
         string record = Path.Combine(folder, FileNames.Run(processId));
         try
         {
-            return File.Exists(record)
-                ? RunFile.Read(record).Modules.FirstOrDefault(module => module.SancovFile == fileName)
-                : null;
+            return File.Exists(record) ? RunFile.Read(record) : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -9,6 +9,9 @@ internal static class TestPrograms
     /// <summary>A web application.</summary>
     public static string Echo => PathOf("Echo");
 
+    /// <summary>Works with real libraries, which it loads as it needs them.</summary>
+    public static string Workloads => PathOf("Workloads");
+
     /// <summary>An xunit.v3 test executable: the fast tests of this very solution.</summary>
     public static string FastTests => PathOf("Edgewise.Tests");
 

@@ -59,7 +59,7 @@ public sealed class SancovCommandTests : IDisposable
     }
 
     [Fact]
-    public void A_module_of_which_nothing_ran_is_said_and_left_out()
+    public void A_module_that_nothing_tells_to_be_instrumented_is_said_and_left_out()
     {
         string run = _folder.WriteRun(1, Pcs(0)), other = typeof(Edgewise.Sancov.CoverageSummary).Assembly.Location;
 
