@@ -12,6 +12,20 @@ public static class JsonDocuments
     /// <summary>About 3.5 kB: an indented list of records, with every kind of value and escape.</summary>
     public static byte[] Large { get; } = Encoding.UTF8.GetBytes(MakeLarge());
 
+    /// <summary>An array of one document, several times.</summary>
+    public static byte[] ArrayOf(byte[] document, int count)
+    {
+        List<byte> array = [(byte)'['];
+        for (int i = 0; i < count; i++)
+        {
+            array.AddRange(i == 0 ? [] : ","u8);
+            array.AddRange(document);
+        }
+
+        array.Add((byte)']');
+        return [.. array];
+    }
+
     private static string MakeLarge()
     {
         StringBuilder text = new("[\n");

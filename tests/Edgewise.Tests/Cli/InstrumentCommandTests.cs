@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
 using System.Text.Json;
@@ -28,6 +29,30 @@ public sealed class InstrumentCommandTests : IDisposable
         Assert.Equal(
             (InstrumentationLevel.Edge, CoverageFeatures.Inline8BitCounters | CoverageFeatures.PcTable, Pruning.Exact, false),
             (points.Level, points.Features, points.Pruning, points.EntryPruned));
+    }
+
+    [Fact]
+    public void An_assembly_and_its_pdb_are_the_same_bytes_in_any_culture()
+    {
+        string input = CopyWithPdb();
+        CultureInfo before = CultureInfo.CurrentCulture, odd = (CultureInfo)CultureInfo.InvariantCulture.Clone();
+        odd.NumberFormat.NegativeSign = "minus";
+        odd.NumberFormat.NumberGroupSeparator = odd.NumberFormat.NumberDecimalSeparator = ",";
+        odd.DateTimeFormat.Calendar = new GregorianCalendar(GregorianCalendarTypes.TransliteratedFrench);
+
+        Assert.Equal(0, CommandRun.Of("instrument", input, "-o", _folder.At("out")).ExitCode);
+        try
+        {
+            CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = odd;
+            Assert.Equal(0, CommandRun.Of("instrument", input, "-o", _folder.At("odd")).ExitCode);
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = before;
+        }
+
+        Assert.Equal(["Edgewise.Hosting.dll", "Edgewise.Hosting.pdb"], Names("odd"));
+        Assert.All(Names("odd"), name => Assert.Equal(File.ReadAllBytes(_folder.At("out", name!)), File.ReadAllBytes(_folder.At("odd", name!))));
     }
 
     [Theory]
