@@ -17,14 +17,14 @@ internal sealed class EchoServers : IDisposable
         foreach (Variant variant in variants)
         {
             Dictionary<string, byte[]> images = [];
-            foreach (Type type in (ReadOnlySpan<Type>)[typeof(EchoServer.EchoServer), typeof(MiniJson)])
+            foreach (Type type in (ReadOnlySpan<Type>)[typeof(EchoApplication), typeof(MiniJson)])
             {
                 string name = type.Assembly.GetName().Name!;
                 images[name] = variant.Prepare(File.ReadAllBytes(type.Assembly.Location), name + ".dll");
             }
 
-            Assembly assembly = new VariantContext($"echo {variant.Name}", images).Open(typeof(EchoServer.EchoServer).Assembly.GetName().Name!);
-            MethodInfo start = assembly.GetType(typeof(EchoServer.EchoServer).FullName!)!.GetMethod(nameof(EchoServer.EchoServer.Start))!;
+            Assembly assembly = new VariantContext($"echo {variant.Name}", images).Open(typeof(EchoApplication).Assembly.GetName().Name!);
+            MethodInfo start = assembly.GetType(typeof(EchoApplication).FullName!)!.GetMethod(nameof(EchoApplication.Start))!;
             (int port, Action stop) = start.CreateDelegate<Func<(int, Action)>>()();
             _servers.Add((variant.Name, port, stop));
         }
@@ -37,7 +37,7 @@ internal sealed class EchoServers : IDisposable
         expected = expected[..CompactJson.Write(document, expected)];
         return [.. _servers.Select(server =>
         {
-            ThreadLocal<EchoClient> clients = new(() => new EchoClient(server.Port, EchoServer.EchoServer.Path, document), trackAllValues: true);
+            ThreadLocal<EchoClient> clients = new(() => new EchoClient(server.Port, EchoApplication.Path, document), trackAllValues: true);
             _clients.Add(clients);
             return new Contender(server.Name, () => Post(clients.Value!, expected), []);
         })];

@@ -25,6 +25,7 @@ internal static class FeatureVariants
     private const CoverageFeatures Counters = CoverageFeatures.Inline8BitCounters;
 
     private static readonly Variant Original = new(OriginalName, null);
+    private static readonly Variant OriginalAgain = new("original-again", null);
     private static readonly Variant Fuzz = new(FuzzName, Options(Counters, Pruning.Llvm, true));
     private static readonly Variant Flags = new("flags.fuzz", Options(CoverageFeatures.InlineBoolFlag, Pruning.Llvm, true));
     private static readonly Variant FuzzReset = Fuzz with { Name = FuzzResetName, Resets = true };
@@ -43,7 +44,7 @@ internal static class FeatureVariants
     public static IReadOnlyList<Variant> All { get; } =
     [
         Original,
-        new("original-again", null),
+        OriginalAgain,
         new("no-probes", Options(CoverageFeatures.None, Pruning.None, false)),
         new("counters.func", Options(Counters, Pruning.None, false) with { Level = InstrumentationLevel.Func }),
         Unpruned,
@@ -62,8 +63,8 @@ internal static class FeatureVariants
     /// <summary>Variants that are also loaded into collectible contexts, where methods are compiled once, without a profile.</summary>
     public static IReadOnlyList<Variant> Collectible { get; } = [Original, Fuzz, Flags, FuzzReset, NeverZero];
 
-    /// <summary>Variants that run in two threads at once.</summary>
-    public static IReadOnlyList<Variant> Threaded { get; } = [Original, Fuzz, Flags, NeverZero with { Resets = false }];
+    /// <summary>Variants that run in two threads at once; the last is the original again.</summary>
+    public static IReadOnlyList<Variant> Threaded { get; } = [Original, Fuzz, Flags, NeverZero with { Resets = false }, OriginalAgain];
 
     /// <summary>What a variant may cost, or null where it is only stated.</summary>
     public static double? Goal(string name, string document) => (name, document) switch

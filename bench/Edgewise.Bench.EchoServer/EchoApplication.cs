@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 namespace Edgewise.Bench.EchoServer;
 
 /// <summary>A web application that is sent JSON, parses it, and answers with the same document in compact form: 400 where it is none.</summary>
-public static class EchoServer
+public static class EchoApplication
 {
     /// <summary>Path of its one endpoint, which takes POST requests.</summary>
     public const string Path = "/echo";
