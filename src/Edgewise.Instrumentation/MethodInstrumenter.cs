@@ -89,6 +89,7 @@ internal sealed class MethodInstrumenter
             _points.Add(token, codeRva, _body.CodeSize, _graph, _selection, _pcs, _pointOfNode);
         }
 
+        _layout.WantedHints = WantedHints();
         return _layout.Write(code, _output, _moves, row);
     }
 
@@ -105,6 +106,11 @@ internal sealed class MethodInstrumenter
         _output.WriteBytes(image.Slice(_body.HeaderStart, _body.TotalSize));
         return position;
     }
+
+    // A body with handlers is not inlined; one that is marked needs no hint.
+    private int WantedHints() => _body.Clauses.Count > 0 || (!_options.KeepInlined && _body.CodeSize <= LargestInlined && !_body.LetsExceptionsOut)
+        ? 0
+        : InliningHint.Wanted(_body.CodeSize, _graph.NodeCount - _pointOfNode.AsSpan(0, _graph.NodeCount).Count(-1), _options.KeepInlined);
 
     private bool OnlyThrows(ReadOnlySpan<byte> image) =>
         _body.Terminators.Count == 1 && image[_body.CodeStart + _body.CodeSize - 1] == Opcode.Throw;

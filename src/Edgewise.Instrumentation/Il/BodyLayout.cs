@@ -27,6 +27,7 @@ internal sealed class BodyLayout
     private bool[] _edgeIsLong = new bool[64];
     private bool[] _stubIsLong = new bool[64];
     private bool[] _skipIsLong = new bool[64];
+    private int _hints;
 
     /// <summary>Makes a layout over a body and its graph, which the caller refills for each method.</summary>
     public BodyLayout(MethodBody body, BlockGraph graph, PointProbe probe)
@@ -39,6 +40,9 @@ internal sealed class BodyLayout
     /// <summary>Point of each node of the graph within the module, or -1; set by the caller.</summary>
     public int[] Points { get; set; } = [];
 
+    /// <summary>How many <see cref="InliningHint"/>s should stand at the start of the body; set by the caller.</summary>
+    public int WantedHints { get; set; }
+
     /// <summary>Writes header, instructions and exception clauses.</summary>
     /// <param name="code">The original IL.</param>
     /// <param name="output">Where the body goes, from the next position with the right alignment.</param>
@@ -49,7 +53,14 @@ internal sealed class BodyLayout
     {
         Reserve();
         ChooseInitialForms(code);
+        _hints = 0;
         int size = Place(code);
+        if (WantedHints > 0)
+        {
+            _hints = InliningHint.Fitting(WantedHints, size);
+            size = Place(code);
+        }
+
         while (WidenWhatDoesNotReach(code))
         {
             size = Place(code);
@@ -92,6 +103,9 @@ internal sealed class BodyLayout
         }
     }
 
+    // What stands before a block's first instruction.
+    private int HeadSize(int block) => (block == 0 ? _hints * InliningHint.Size : 0) + NodeProbeSize(block);
+
     private int NodeProbeSize(int node) => node >= 0 && Points[node] >= 0 ? _probe.Size(Points[node]) : 0;
 
     // The first edge of a block is its fall-through where there is one; the others are jumps.
@@ -124,7 +138,7 @@ internal sealed class BodyLayout
         for (int block = 0; block < _graph.BlockCount; block++)
         {
             _blockPosition[block] = position;
-            position += NodeProbeSize(block);
+            position += HeadSize(block);
             int terminator = _graph.Terminator[block];
             int jump = FirstJump(code, block);
             int end = _graph.FirstEdge[block + 1];
@@ -178,7 +192,7 @@ internal sealed class BodyLayout
     private int JumpTarget(int edge) => HasStub(edge) ? _stubPosition[edge] : _blockPosition[_graph.EdgeTarget[edge]];
 
     private int TerminatorEnd(ReadOnlySpan<byte> code, int block, int jump) =>
-        _blockPosition[block] + NodeProbeSize(block) + _graph.Terminator[block] - _graph.Start[block] + TerminatorSize(code, block, jump);
+        _blockPosition[block] + HeadSize(block) + _graph.Terminator[block] - _graph.Start[block] + TerminatorSize(code, block, jump);
 
     private static bool Reaches(int from, int to) => to - from is >= sbyte.MinValue and <= sbyte.MaxValue;
 
@@ -242,11 +256,11 @@ internal sealed class BodyLayout
             int blockStart = _graph.Start[block];
             int blockEnd = _graph.Start[block + 1];
             moves.AddStep(row, blockStart, _blockPosition[block]);
-            int probe = NodeProbeSize(block);
-            if (probe > 0)
+            int head = HeadSize(block);
+            if (head > 0)
             {
-                _probe.Emit(output, Points[block]);
-                MoveBehindProbe(code, block, probe, moves, row);
+                WriteHead(output, block);
+                MoveBehindProbe(code, block, head, moves, row);
             }
 
             int jump = FirstJump(code, block);
@@ -264,6 +278,19 @@ internal sealed class BodyLayout
         }
 
         moves.AddStep(row, _body.CodeSize, _blockPosition[_graph.BlockCount]);
+    }
+
+    private void WriteHead(ByteBuffer output, int block)
+    {
+        if (block == 0)
+        {
+            InliningHint.Emit(output, _hints);
+        }
+
+        if (Points[block] >= 0)
+        {
+            _probe.Emit(output, Points[block]);
+        }
     }
 
     // The block's first instruction maps to its probe, the instructions behind it to themselves.

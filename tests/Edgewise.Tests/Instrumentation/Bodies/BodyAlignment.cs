@@ -1,3 +1,4 @@
+using System.Reflection.Emit;
 using System.Reflection.Metadata;
 using Edgewise.Runtime.Formats;
 
@@ -9,6 +10,7 @@ namespace Edgewise.Tests.Instrumentation.Bodies;
 /// </summary>
 /// <remarks>
 /// The form that is expected: probes of a split fall-through edge, then the place that branches and regions refer to, then the probes of the block.
+/// Before the first of a body's probes stand its inlining hints: <c>ldc.i4.0; brtrue.s</c> to the next instruction, which never jumps.
 /// Behind a branch whose taken edge is split: <c>br L; S: probe; br T; …; L:</c>, where the branch leads to S and T is what it led to.
 /// </remarks>
 internal sealed class BodyAlignment(ProbeReader probes, PointKind[] kinds)
@@ -20,6 +22,7 @@ internal sealed class BodyAlignment(ProbeReader probes, PointKind[] kinds)
     private List<Instruction> _original = [];
     private List<Instruction> _rewritten = [];
     private int _next;
+    private int _firstBehindHints;
 
     /// <summary>The probes of the last body, in its order.</summary>
     public IReadOnlyList<Probe> Found => _found;
@@ -60,6 +63,11 @@ internal sealed class BodyAlignment(ProbeReader probes, PointKind[] kinds)
     private void TakeProbes(int originalIndex)
     {
         int position = PositionOf(_next);
+        if (originalIndex == 0)
+        {
+            _next = _firstBehindHints = 2 * (HintsOf(_rewritten) - HintsOf(_original));
+        }
+
         bool inBlock = false;
         while (TakeProbe(out PointKind kind))
         {
@@ -69,6 +77,18 @@ internal sealed class BodyAlignment(ProbeReader probes, PointKind[] kinds)
         }
 
         _positions[originalIndex] = position;
+    }
+
+    private static int HintsOf(List<Instruction> body)
+    {
+        int hints = 0;
+        while ((2 * hints) + 1 < body.Count && body[2 * hints].OpCode == OpCodes.Ldc_I4_0
+            && body[(2 * hints) + 1] is var branch && branch.OpCode == OpCodes.Brtrue_S && branch.Operand == branch.End)
+        {
+            hints++;
+        }
+
+        return hints;
     }
 
     private int PositionOf(int index) => index < _rewritten.Count ? _rewritten[index].Offset : _rewritten[^1].End;
@@ -140,7 +160,7 @@ internal sealed class BodyAlignment(ProbeReader probes, PointKind[] kinds)
 
     private void CompareTargets()
     {
-        int next = 0;
+        int next = _firstBehindHints;
         foreach (Instruction original in _original)
         {
             if (!original.IsBranch && original.Targets is null)

@@ -71,6 +71,13 @@ public sealed class CecilReadTests
                 continue;
             }
 
+            // An inlining hint is a branch to the next instruction on a constant.
+            if (instruction.OpCode.Code == Code.Ldc_I4_0 && instruction.Next is { OpCode.Code: Code.Brtrue_S } branch && branch.Operand == branch.Next)
+            {
+                instruction = branch.Next;
+                continue;
+            }
+
             if (instruction.OpCode.Code is not (Code.Br or Code.Br_S))
             {
                 sequence.Add((Long(instruction.OpCode.Code), Operand(instruction.Operand)));
