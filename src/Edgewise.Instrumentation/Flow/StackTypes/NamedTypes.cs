@@ -88,7 +88,7 @@ internal sealed class NamedTypes
             HandleKind.TypeReference => _references,
             _ => [],
         };
-        if ((uint)(row - 1) >= (uint)(found.Length - 1))
+        if (row == 0 || row >= found.Length)
         {
             throw new BadImageFormatException("a type is not in the tables");
         }

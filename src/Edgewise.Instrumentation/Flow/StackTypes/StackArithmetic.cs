@@ -7,7 +7,7 @@ internal static class StackArithmetic
     private const int SubtractChecked = 0xDA;
     private const int SubtractCheckedUnsigned = 0xDB;
 
-    /// <summary>The type that holds two operands; a 32-bit constant is as small as its value beside one that is none.</summary>
+    /// <summary>The type that holds two operands; beside one that is no constant, a constant is as small as its value.</summary>
     public static StackType Common(in StackValue left, in StackValue right)
     {
         StackType first = left.IsConstant && !right.IsConstant ? Smallest(left) : left.Type;
@@ -64,6 +64,5 @@ internal static class StackArithmetic
     private static bool IsOffset(StackType type) =>
         type == StackType.Unresolved || type.Kind() is StackKind.I4 or StackKind.NativeInt;
 
-    private static StackType Smallest(in StackValue constant) =>
-        constant.Type == StackType.Int32 ? StackTypeLattice.Smallest(constant.Constant) : constant.Type;
+    private static StackType Smallest(in StackValue constant) => StackTypeLattice.Smallest(constant.Type, constant.Constant);
 }

@@ -56,15 +56,13 @@ internal static class StackTypeLattice
     public static StackType Join(StackType left, StackType right) =>
         left == right ? left : (StackType)BitOperations.TrailingZeroCount(Above[(int)left] & Above[(int)right]);
 
-    /// <summary>The smallest type that holds a 32-bit constant.</summary>
-    public static StackType Smallest(long constant) => constant switch
+    /// <summary>The smallest type of its kind that holds a constant of a full type; one that is not negative may be unsigned.</summary>
+    public static StackType Smallest(StackType type, long constant) => type switch
     {
-        0 or 1 => StackType.Boolean,
-        >= 0 and <= byte.MaxValue => StackType.Byte,
-        >= sbyte.MinValue and < 0 => StackType.SByte,
-        >= 0 and <= ushort.MaxValue => StackType.UInt16,
-        >= short.MinValue and < 0 => StackType.Int16,
-        _ => StackType.Int32,
+        StackType.Int32 => Smallest(constant),
+        StackType.Int64 when constant >= 0 => StackType.UInt64,
+        StackType.IntPtr when constant >= 0 => StackType.UIntPtr,
+        _ => type,
     };
 
     /// <summary>Kind of value on the stack.</summary>
@@ -97,4 +95,15 @@ internal static class StackTypeLattice
     /// <summary>True for integers that were declared signed.</summary>
     public static bool IsSigned(this StackType type) =>
         type is StackType.SByte or StackType.Int16 or StackType.Int32 or StackType.Int64 or StackType.IntPtr;
+
+    private static StackType Smallest(long constant) => constant switch
+    {
+        0 or 1 => StackType.Boolean,
+        >= 0 and <= byte.MaxValue => StackType.Byte,
+        >= sbyte.MinValue and < 0 => StackType.SByte,
+        >= 0 and <= ushort.MaxValue => StackType.UInt16,
+        >= short.MinValue and < 0 => StackType.Int16,
+        >= 0 => StackType.UInt32,
+        _ => StackType.Int32,
+    };
 }

@@ -142,12 +142,17 @@ internal sealed class TypeTable
     private bool Encode(int type, ByteBuffer output, int end)
     {
         Node node = _nodes[type];
-        if (output.Position >= end || _values[type].Type is StackType.Unresolved && node.Code is not ElementCode.ValueType and not ElementCode.Instantiation)
+        if (output.Position >= end)
         {
             return false;
         }
 
         output.WriteByte(node.Code);
+        if (type < PrimitiveCount)
+        {
+            return type == ElementCode.Void || ElementCode.ToStackType(type) != StackType.None;
+        }
+
         switch (node.Code)
         {
             case ElementCode.Pointer or ElementCode.ByReference or ElementCode.Vector:
@@ -163,7 +168,7 @@ internal sealed class TypeTable
             case ElementCode.Instantiation:
                 return Encode(node.Left, output, end) && EncodeArguments(node.Right, output, end);
             default:
-                return node.Code < PrimitiveCount;
+                return false;
         }
     }
 
