@@ -29,15 +29,25 @@ internal static class Compilation
         return path;
     }
 
+    /// <summary>Compiles a library that needs no file.</summary>
+    public static byte[] Image(string name, string source)
+    {
+        using MemoryStream image = new();
+        Assert.Empty(Create(name, source, OutputKind.DynamicallyLinkedLibrary)
+            .Emit(image, cancellationToken: TestContext.Current.CancellationToken).Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error));
+        return image.ToArray();
+    }
+
     private static string Compile(TemporaryFolder folder, string name, string source, OutputKind kind)
     {
         string path = folder.At(name + ".dll");
-        var compilation = CSharpCompilation.Create(
-            name,
-            [CSharpSyntaxTree.ParseText(source, cancellationToken: TestContext.Current.CancellationToken)],
-            References,
-            new CSharpCompilationOptions(kind, allowUnsafe: true, optimizationLevel: OptimizationLevel.Release));
-        Assert.Empty(compilation.Emit(path, cancellationToken: TestContext.Current.CancellationToken).Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error));
+        Assert.Empty(Create(name, source, kind).Emit(path, cancellationToken: TestContext.Current.CancellationToken).Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error));
         return path;
     }
+
+    private static CSharpCompilation Create(string name, string source, OutputKind kind) => CSharpCompilation.Create(
+        name,
+        [CSharpSyntaxTree.ParseText(source, cancellationToken: TestContext.Current.CancellationToken)],
+        References,
+        new CSharpCompilationOptions(kind, allowUnsafe: true, optimizationLevel: OptimizationLevel.Release));
 }
