@@ -18,7 +18,9 @@ internal sealed class MethodInstrumenter
     private readonly BlockGraph _graph = new();
     private readonly PointSelection _selection = new();
     private readonly PcAssignment _pcs = new();
+    private readonly BodyInsertions _insertions = new();
     private readonly BodyLayout _layout;
+    private readonly BodyWriter _writer;
     private readonly PointSetBuilder _points;
     private readonly OffsetMap _moves;
     private readonly ByteBuffer _output;
@@ -37,7 +39,8 @@ internal sealed class MethodInstrumenter
         _points = points;
         _moves = moves;
         _output = output;
-        _layout = new BodyLayout(_body, _graph, probe);
+        _layout = new BodyLayout(_body, _graph, probe, _insertions);
+        _writer = new BodyWriter(_body, _graph, probe, _insertions, _layout);
     }
 
     /// <summary>The body that was read last.</summary>
@@ -90,7 +93,7 @@ internal sealed class MethodInstrumenter
         }
 
         _layout.WantedHints = WantedHints();
-        return _layout.Write(code, _output, _moves, row);
+        return _writer.Write(code, _output, _moves, row, _body.LocalsToken);
     }
 
     /// <summary>Copies the body that was read last as it is.</summary>

@@ -9,10 +9,12 @@ public sealed unsafe class CoverageModule
     private readonly nint _counters;
     private readonly nint _points;
     private readonly int _pointsLength;
+    private readonly int _id;
     private PointSet? _pointSet;
 
     private CoverageModule(int id)
     {
+        _id = id;
         FirstPoint = Number(MapRequest.ModuleStart, id);
         PointCount = Number(MapRequest.ModulePointCount, id);
         Region = new CoverageRegion(Number(MapRequest.ModuleRegion, id));
@@ -35,6 +37,9 @@ public sealed unsafe class CoverageModule
     /// <summary>Number of points.</summary>
     public int PointCount { get; }
 
+    /// <summary>Process-wide number of the module's first site; -1 while nothing asked for it.</summary>
+    public int FirstSite => Number(MapRequest.ModuleFirstSite, _id);
+
     /// <summary>The region that the module lies in.</summary>
     public CoverageRegion Region { get; }
 
@@ -47,6 +52,17 @@ public sealed unsafe class CoverageModule
     /// <summary>The point set, read from the image when it is first asked for; null where the image holds none.</summary>
     /// <exception cref="CoverageFormatException">The point set is damaged.</exception>
     public PointSet? PointSet => _pointSet ??= _points == 0 ? null : PointSetCodec.Read(Written, Name);
+
+    /// <summary>
+    /// What each site of <c>trace-cmp</c>, <c>trace-div</c> and <c>trace-gep</c> saw last, while threads may go on comparing; sites that saw nothing since
+    /// the last reset are left out. Empty where other callbacks than the Runtime's were bound.
+    /// </summary>
+    /// <exception cref="CoverageFormatException">The point set is damaged.</exception>
+    public IReadOnlyList<RecentCompare> RecentCompares()
+    {
+        nint slots = Host.Ask(MapRequest.ModuleCompares, 0, _id);
+        return slots == 0 || PointSet is not { } points ? [] : RecentCompare.Read(points.Sites, new((void*)slots, Number(MapRequest.ModuleComparesLength, _id)));
+    }
 
     private ReadOnlySpan<byte> Written => new((void*)_points, _pointsLength);
 

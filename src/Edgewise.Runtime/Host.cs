@@ -111,7 +111,7 @@ public static class Host
         {
             // A class constructor of the program's is our caller; it falls back to memory of its own.
             Notice.Write($"no memory in the coverage map: {failure.Message}");
-            return kind == (int)RegistrationKind.FirstPoint ? CoverageMap.Nowhere : 0;
+            return kind is (int)RegistrationKind.FirstPoint or (int)RegistrationKind.FirstSite ? CoverageMap.Nowhere : 0;
         }
     }
 }

@@ -14,4 +14,16 @@ public enum RegistrationKind
 
     /// <summary>Not an address: the process-wide number of the module's first point (its offset in the coverage map).</summary>
     FirstPoint = 3,
+
+    /// <summary>
+    /// The address of the module's table of recent compares, 16-byte aligned; instead of its points the module gives the bytes that it needs, and it has
+    /// asked for <see cref="FirstPoint"/> before.
+    /// </summary>
+    Compares = 4,
+
+    /// <summary>
+    /// Not an address: the process-wide number of the module's first site; instead of its points the module gives its sites, and it has asked for
+    /// <see cref="FirstPoint"/> before.
+    /// </summary>
+    FirstSite = 5,
 }

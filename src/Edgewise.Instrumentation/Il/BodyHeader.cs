@@ -17,12 +17,13 @@ internal static class BodyHeader
     /// <param name="output">Where it goes, a fat one at the next position that four divides.</param>
     /// <param name="body">The original body.</param>
     /// <param name="size">Bytes of the new instructions.</param>
-    /// <param name="probeDepth">How deep a probe pushes.</param>
-    /// <param name="probesOnEmptyStack">All probes stand at the entry, where the stack is empty: then the eight places of a tiny body are enough.</param>
+    /// <param name="localsToken">Token of the new body's local-variable signature.</param>
+    /// <param name="probeDepth">How deep a probe or another piece pushes.</param>
+    /// <param name="probesOnEmptyStack">All that was added stands at the entry, where the stack is empty: then the eight places of a tiny body are enough.</param>
     /// <returns>Position of the header.</returns>
-    public static int Write(ByteBuffer output, MethodBody body, int size, int probeDepth, bool probesOnEmptyStack)
+    public static int Write(ByteBuffer output, MethodBody body, int size, int localsToken, int probeDepth, bool probesOnEmptyStack)
     {
-        if (body.IsTiny && size < TinyLimit && probesOnEmptyStack && probeDepth <= TinyMaxStack)
+        if (body.IsTiny && localsToken == 0 && size < TinyLimit && probesOnEmptyStack && probeDepth <= TinyMaxStack)
         {
             output.WriteByte((byte)((size << 2) | TinyFormat));
             return output.Position - 1;
@@ -32,7 +33,7 @@ internal static class BodyHeader
         output.WriteUInt16((ushort)(FatHeader | (body.Clauses.Count > 0 ? MoreSections : 0) | (body.InitLocals ? InitLocals : 0)));
         output.WriteUInt16((ushort)Math.Min(ushort.MaxValue, body.MaxStack + probeDepth));
         output.WriteInt32(size);
-        output.WriteInt32(body.LocalsToken);
+        output.WriteInt32(localsToken);
         return output.Position - FatHeaderSize;
     }
 }

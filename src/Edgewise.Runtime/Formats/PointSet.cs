@@ -46,6 +46,9 @@ public sealed class PointSet
     /// <summary>Kind of each point.</summary>
     public required PointKind[] Kinds { get; init; }
 
+    /// <summary>Sites of traced compares, divisions, indices, accesses and calls; their numbers count from 0 within the module.</summary>
+    public PointSite[] Sites { get; init; } = [];
+
     /// <summary>Number of points.</summary>
     public int PointCount => Pcs.Length;
 

@@ -10,8 +10,8 @@ namespace Edgewise.Runtime.Formats;
 /// </summary>
 public static class PointSetCodec
 {
-    /// <summary>Version that <see cref="Write"/> writes.</summary>
-    public const int Version = 1;
+    /// <summary>Highest version that <see cref="Write"/> writes: sets with sites; sets without any are of version 1.</summary>
+    public const int Version = 2;
 
     internal const string FormatName = "point set";
     internal const int HashSize = 32;
@@ -29,6 +29,7 @@ public static class PointSetCodec
         {
             WriteHeader(ref writer, set);
             new PointSetBody(set).Write(ref writer);
+            PointSiteCodec.Write(ref writer, set.Sites);
             byte[] result = GC.AllocateUninitializedArray<byte>(writer.Length + ChecksumSize);
             writer.Written.CopyTo(result);
             BinaryPrimitives.WriteUInt32LittleEndian(result.AsSpan(writer.Length), Checksum.Crc32C(writer.Written));
@@ -78,9 +79,9 @@ public static class PointSetCodec
         var reader = new ByteReader(data[..^ChecksumSize], source, FormatName);
         reader.Bytes(Magic.Length);
         uint version = reader.Variable();
-        if (version != Version)
+        if (version is 0 or > Version)
         {
-            reader.Fail($"version {version}; this program reads version {Version}");
+            reader.Fail($"version {version}; this program reads versions 1 to {Version}");
         }
 
         byte[] hash = reader.Bytes(HashSize).ToArray();
@@ -106,9 +107,10 @@ public static class PointSetCodec
         int blocks = reader.Count(reader.Remaining, "number of blocks");
         int points = reader.Count(blocks, "number of points");
         int implying = reader.Count(reader.Remaining, "number of implying blocks");
+        int sites = version < 2 ? 0 : reader.Count(Math.Min(PointSite.MaximumCount, reader.Remaining / 2), "number of sites");
         position = reader.Position;
         return new PointSetHeader(
-            name, hash, level, features, pruning, entry != 0, selectionHash, methods, points, blocks, implying);
+            name, hash, level, features, pruning, entry != 0, selectionHash, methods, points, blocks, implying, sites);
     }
 
     private static void WriteHeader(ref ByteWriter writer, PointSet set)
@@ -120,7 +122,7 @@ public static class PointSetCodec
 
         writer.Bytes(Magic);
         writer.Reserve(5);
-        writer.Variable(Version);
+        writer.Variable(set.Sites.Length == 0 ? 1u : Version);
         writer.Bytes(set.OriginalHash);
         writer.Bytes([(byte)set.Level]);
         writer.Reserve(5);
@@ -128,10 +130,14 @@ public static class PointSetCodec
         writer.Bytes([(byte)set.Pruning, set.EntryPruned ? (byte)1 : (byte)0]);
         writer.Counted(Encoding.UTF8.GetBytes(set.ModuleName));
         writer.Counted(set.SelectionHash);
-        writer.Reserve(20);
+        writer.Reserve(25);
         writer.Variable((uint)set.Methods.Length);
         writer.Variable((uint)set.Blocks.Length);
         writer.Variable((uint)set.PointCount);
         writer.Variable((uint)set.Implying.Length);
+        if (set.Sites.Length > 0)
+        {
+            writer.Variable((uint)set.Sites.Length);
+        }
     }
 }

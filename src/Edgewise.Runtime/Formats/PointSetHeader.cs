@@ -12,6 +12,7 @@ namespace Edgewise.Runtime.Formats;
 /// <param name="PointCount">Number of points.</param>
 /// <param name="BlockCount">Number of blocks, split edges included.</param>
 /// <param name="ImplyingCount">Number of implying blocks over all pruned blocks.</param>
+/// <param name="SiteCount">Number of sites.</param>
 public sealed record PointSetHeader(
     string ModuleName,
     byte[] OriginalHash,
@@ -23,4 +24,5 @@ public sealed record PointSetHeader(
     int MethodCount,
     int PointCount,
     int BlockCount,
-    int ImplyingCount);
+    int ImplyingCount,
+    int SiteCount);

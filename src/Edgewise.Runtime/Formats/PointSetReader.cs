@@ -25,6 +25,7 @@ internal ref struct PointSetReader(PointSetHeader header)
             _methods[i] = ReadMethod(ref reader);
         }
 
+        PointSite[] sites = PointSiteCodec.Read(ref reader, _header.SiteCount);
         if (_nextBlock != _blocks.Length || _nextPoint != _pcs.Length || _nextImplying != _implying.Length || reader.Remaining != 0)
         {
             reader.Fail(
@@ -46,6 +47,7 @@ internal ref struct PointSetReader(PointSetHeader header)
             Implying = _implying,
             Pcs = _pcs,
             Kinds = _kinds,
+            Sites = sites,
         };
     }
 

@@ -61,4 +61,16 @@ internal enum MapRequest
 
     /// <summary>Takes numbers for [index] guards that are not in the map's own memory: one more than the first, or zero.</summary>
     NumberForeignGuards,
+
+    /// <summary>Address of the table of recent compares of module [index], or zero.</summary>
+    ModuleCompares,
+
+    /// <summary>Length of the table of recent compares of module [index].</summary>
+    ModuleComparesLength,
+
+    /// <summary>Number of the first site of module [index]; -1 where it has none.</summary>
+    ModuleFirstSite,
+
+    /// <summary>Empties the tables of recent compares.</summary>
+    ResetCompares,
 }

@@ -28,15 +28,24 @@ internal sealed class MappedModule(int id, long identity, int firstPoint, int po
     /// <summary>Flags of a module that has counters too; otherwise the slice serves.</summary>
     public NativeBlock? Flags { get; set; }
 
+    /// <summary>The table of recent compares.</summary>
+    public NativeBlock? Compares { get; set; }
+
+    /// <summary>Process-wide number of the first site, or -1 where the module has none.</summary>
+    public int FirstSite { get; set; } = -1;
+
     /// <summary>Which kind of memory the slice was first asked for.</summary>
     public RegistrationKind? SliceKind { get; set; }
 
     /// <summary>True while code of the module can still run: its holder class dies with all machine code of its load context.</summary>
     public bool IsAlive => _holders.Exists(holder => holder.TryGetTarget(out _));
 
+    /// <summary>True if the class is a holder of this module's.</summary>
+    public bool HasHolder(Type holder) => _holders.Exists(known => known.TryGetTarget(out Type? type) && type == holder);
+
     public void AddHolder(Type holder)
     {
-        if (!_holders.Exists(known => known.TryGetTarget(out Type? type) && type == holder))
+        if (!HasHolder(holder))
         {
             _holders.Add(new WeakReference<Type>(holder, trackResurrection: true));
         }
@@ -46,6 +55,7 @@ internal sealed class MappedModule(int id, long identity, int firstPoint, int po
     {
         Guards?.Free();
         Flags?.Free();
-        Guards = Flags = null;
+        Compares?.Free();
+        Guards = Flags = Compares = null;
     }
 }
