@@ -1,3 +1,4 @@
+using System.Buffers;
 using Edgewise.Instrumentation.Il;
 
 namespace Edgewise.Instrumentation.Flow.StackTypes;
@@ -6,6 +7,7 @@ namespace Edgewise.Instrumentation.Flow.StackTypes;
 /// <remarks>Found by a scan first, so that bodies without sites are not analysed; each visit of a block then fills in its sites anew.</remarks>
 internal sealed class SiteList(SiteKinds wanted)
 {
+    private readonly SearchValues<byte> _firstBytes = SearchValues.Create(FirstBytes(wanted));
     private StackSite[] _sites = new StackSite[64];
     private StackValue[] _operands = new StackValue[256];
     private int[] _firstOfBlock = new int[64];
@@ -21,43 +23,38 @@ internal sealed class SiteList(SiteKinds wanted)
     public ReadOnlySpan<StackValue> Operands(in StackSite site) => _operands.AsSpan(site.FirstOperand, site.OperandCount);
 
     /// <summary>Finds the sites of a body.</summary>
+    /// <remarks>Looks for bytes that may be such opcodes, which is fast, and takes those at which an instruction begins.</remarks>
     public void Find(ReadOnlySpan<byte> code, MethodBody body, BlockGraph graph)
     {
         Count = 0;
         _operandCount = 0;
-        if (_firstOfBlock.Length < graph.BlockCount)
+        ReadOnlySpan<byte> marks = body.Marks.AsSpan(0, code.Length);
+        int offset = 0;
+        while (offset < code.Length)
         {
-            _firstOfBlock = new int[Math.Max(graph.BlockCount, _firstOfBlock.Length * 2)];
+            int found = code[offset..].IndexOfAny(_firstBytes);
+            if (found < 0)
+            {
+                break;
+            }
+
+            offset += found;
+            if ((marks[offset] & MethodBody.InstructionStart) != 0)
+            {
+                int opcode = code[offset];
+                SiteKinds kind = StackEffects.Sites[opcode == OpcodeTable.TwoBytePrefix ? StackEffects.TwoByte + code[offset + 1] : opcode];
+                if ((kind & wanted) != 0)
+                {
+                    Add(offset, StartOf(marks, offset), kind);
+                }
+            }
+
+            offset++;
         }
 
-        ReadOnlySpan<byte> marks = body.Marks.AsSpan(0, code.Length);
-        ReadOnlySpan<SiteKinds> kinds = StackEffects.Sites;
-        int block = 0;
-        int start = 0;
-        for (int offset = 0; offset < marks.Length; offset++)
+        if (Count > 0)
         {
-            int mark = marks[offset];
-            if ((mark & MethodBody.InstructionStart) == 0)
-            {
-                continue;
-            }
-
-            if ((mark & MethodBody.Leader) != 0)
-            {
-                _firstOfBlock[block++] = Count;
-            }
-
-            if ((mark & MethodBody.Glued) == 0)
-            {
-                start = offset;
-            }
-
-            int opcode = code[offset];
-            SiteKinds kind = kinds[opcode == OpcodeTable.TwoBytePrefix ? StackEffects.TwoByte + code[offset + 1] : opcode];
-            if ((kind & wanted) != 0)
-            {
-                Add(offset, start, kind);
-            }
+            AssignBlocks(graph);
         }
     }
 
@@ -88,6 +85,42 @@ internal sealed class SiteList(SiteKinds wanted)
         for (int i = 0; i < Count; i++)
         {
             _sites[i] = _sites[i] with { Type = StackType.Unknown, Reason = reason, OperandCount = 0 };
+        }
+    }
+
+    private static byte[] FirstBytes(SiteKinds wanted)
+    {
+        IEnumerable<int> opcodes = Enumerable.Range(0, StackEffects.Sites.Length).Where(opcode => (StackEffects.Sites[opcode] & wanted) != 0);
+        return [.. opcodes.Select(opcode => opcode < StackEffects.TwoByte ? (byte)opcode : OpcodeTable.TwoBytePrefix).Distinct()];
+    }
+
+    // Prefixes stand right in front of what they bind to, and the first one is bound to nothing.
+    private static int StartOf(ReadOnlySpan<byte> marks, int offset)
+    {
+        while ((marks[offset] & (MethodBody.Glued | MethodBody.InstructionStart)) != MethodBody.InstructionStart)
+        {
+            offset--;
+        }
+
+        return offset;
+    }
+
+    private void AssignBlocks(BlockGraph graph)
+    {
+        if (_firstOfBlock.Length < graph.BlockCount)
+        {
+            _firstOfBlock = new int[Math.Max(graph.BlockCount, _firstOfBlock.Length * 2)];
+        }
+
+        int site = 0;
+        for (int block = 0; block < graph.BlockCount; block++)
+        {
+            while (site < Count && _sites[site].Offset < graph.Start[block])
+            {
+                site++;
+            }
+
+            _firstOfBlock[block] = site;
         }
     }
 

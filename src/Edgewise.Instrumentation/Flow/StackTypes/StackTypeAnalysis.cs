@@ -13,7 +13,6 @@ namespace Edgewise.Instrumentation.Flow.StackTypes;
 /// </remarks>
 internal sealed class StackTypeAnalysis
 {
-    private readonly MemberTypes _members;
     private readonly SiteList _sites;
     private readonly BlockEntries _entries = new();
     private readonly StackInterpreter _interpreter;
@@ -24,13 +23,16 @@ internal sealed class StackTypeAnalysis
     /// <param name="referenced">Tells of types of other assemblies; null: those stay unresolved, but for the primitive ones.</param>
     public StackTypeAnalysis(MetadataReader reader, SiteKinds wanted, ReferencedTypes? referenced = null)
     {
-        _members = new MemberTypes(reader, Types, new NamedTypes(reader, Types, referenced));
+        Members = new MemberTypes(reader, Types, new NamedTypes(reader, Types, referenced));
         _sites = new SiteList(wanted);
-        _interpreter = new StackInterpreter(Types, _members, _sites, wanted);
+        _interpreter = new StackInterpreter(Types, Members, _sites, wanted);
     }
 
     /// <summary>The types that <see cref="StackValue.TypeIndex"/> refers to.</summary>
     public TypeTable Types { get; } = new();
+
+    /// <summary>What the tokens of the module's instructions stand for, as indexes of <see cref="Types"/>.</summary>
+    public MemberTypes Members { get; }
 
     /// <summary>The sites of the last body by offset; valid until the next call of <see cref="Analyse"/>.</summary>
     public ReadOnlySpan<StackSite> Sites => _sites.All;
@@ -85,7 +87,7 @@ internal sealed class StackTypeAnalysis
             }
 
             bool caught = clause.Kind is not ExceptionClause.Finally and not ExceptionClause.Fault;
-            Enter(graph, clause.HandlerStart, !caught ? 0 : clause.HasFilter ? ElementCode.Object : _members.OfType(clause.TokenOrFilter));
+            Enter(graph, clause.HandlerStart, !caught ? 0 : clause.HasFilter ? ElementCode.Object : Members.OfType(clause.TokenOrFilter));
         }
     }
 

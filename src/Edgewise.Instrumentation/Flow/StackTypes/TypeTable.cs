@@ -104,6 +104,11 @@ internal sealed class TypeTable
         return false;
     }
 
+    /// <summary>Appends the type of a local variable that can hold a value, be its full type known or not.</summary>
+    /// <returns>False, and nothing is written, where there is none: structures and managed pointers of which no more is known.</returns>
+    public bool TryEncode(in StackValue value, ByteBuffer output) =>
+        TryEncode(value.TypeIndex != 0 ? value.TypeIndex : ElementCode.Of(value.Type), output);
+
     private static int Hash(byte code, int left, int right)
     {
         uint hash = ((uint)left * 0x9E3779B1) ^ ((uint)right * 0x85EBCA77) ^ ((uint)code << 24);

@@ -79,6 +79,19 @@ public sealed class TypeTableTests
     }
 
     [Fact]
+    public void A_value_whose_full_type_was_lost_at_a_join_fits_a_local_variable_of_its_stack_type()
+    {
+        TypeTable types = new();
+        ByteBuffer written = new();
+
+        Assert.True(types.TryEncode(new StackValue(StackType.UInt16, SkipReason.None, false, 0, -1, 0), written));
+        Assert.True(types.TryEncode(new StackValue(StackType.Object, SkipReason.None, false, 0, -1, 0), written));
+        Assert.False(types.TryEncode(new StackValue(StackType.ValueType, SkipReason.None, false, 0, -1, 0), written));
+        Assert.False(types.TryEncode(new StackValue(StackType.Unknown, SkipReason.MergeConflict, false, 0, -1, 0), written));
+        Assert.Equal([ElementCode.UInt16, ElementCode.Object], written.ToArray());
+    }
+
+    [Fact]
     public void Equal_types_have_one_index_however_many_there_are()
     {
         TypeTable types = new();
