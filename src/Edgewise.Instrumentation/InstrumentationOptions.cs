@@ -1,3 +1,4 @@
+using Edgewise.Instrumentation.Flow.StackTypes;
 using Edgewise.Instrumentation.Selection;
 using Edgewise.Runtime.Formats;
 
@@ -27,6 +28,9 @@ public sealed record InstrumentationOptions
     /// <summary>Which methods are instrumented at all.</summary>
     public CodeSelection Selection { get; init; } = CodeSelection.Everything;
 
-    /// <summary>The class whose static methods <c>trace-pc</c> and <c>trace-pc-guard</c> call; null: the Runtime's.</summary>
+    /// <summary>The class whose static methods are called, where it declares them; else, or if null, the Runtime's.</summary>
     public CallbackClass? Callbacks { get; init; }
+
+    /// <summary>Tells data-flow features of enumerations of other assemblies; null: comparisons of those are left out unless the other side tells their width.</summary>
+    internal ReferencedTypes? References { get; init; }
 }

@@ -3,6 +3,7 @@ using Edgewise.Instrumentation.Il;
 using Edgewise.Instrumentation.Image;
 using Edgewise.Instrumentation.Passes;
 using Edgewise.Instrumentation.Pdb;
+using Edgewise.Instrumentation.Sites;
 using Edgewise.Runtime.Formats;
 
 namespace Edgewise.Instrumentation;
@@ -19,6 +20,9 @@ internal sealed class MethodInstrumenter
     private readonly PointSelection _selection = new();
     private readonly PcAssignment _pcs = new();
     private readonly BodyInsertions _insertions = new();
+    private readonly LocalSignatures _locals;
+    private readonly SiteInserter? _sites;
+    private readonly SiteContext? _context;
     private readonly BodyLayout _layout;
     private readonly BodyWriter _writer;
     private readonly PointSetBuilder _points;
@@ -29,12 +33,20 @@ internal sealed class MethodInstrumenter
     /// <summary>Makes the pipeline.</summary>
     /// <param name="options">What to insert.</param>
     /// <param name="probe">What stands at a point.</param>
+    /// <param name="sites">Lets passes look at sites; null: there are none.</param>
+    /// <param name="siteSet">Gets the sites.</param>
+    /// <param name="holder">The module's holder.</param>
+    /// <param name="locals">Gets added local variables.</param>
     /// <param name="points">Gets the points.</param>
     /// <param name="moves">Gets the moved offsets.</param>
     /// <param name="output">Gets the bodies.</param>
     public MethodInstrumenter(
-        InstrumentationOptions options, PointProbe probe, PointSetBuilder points, OffsetMap moves, ByteBuffer output)
+        InstrumentationOptions options, PointProbe probe, SiteInserter? sites, SiteSet siteSet, HolderRows holder, LocalSignatures locals,
+        PointSetBuilder points, OffsetMap moves, ByteBuffer output)
     {
+        _locals = locals;
+        _sites = sites;
+        _context = sites is null ? null : new SiteContext(_body, _graph, _insertions, locals, siteSet, holder, sites.Types);
         _options = options;
         _points = points;
         _moves = moves;
@@ -93,7 +105,15 @@ internal sealed class MethodInstrumenter
         }
 
         _layout.WantedHints = WantedHints();
-        return _writer.Write(code, _output, _moves, row, _body.LocalsToken);
+        if (_sites is null || _context is null)
+        {
+            return _writer.Write(code, _output, _moves, row, _body.LocalsToken);
+        }
+
+        _context.Enter(token, codeRva);
+        _sites.Insert(code, _body, _graph, _context);
+        _insertions.Sort();
+        return _writer.Write(code, _output, _moves, row, _locals.Token());
     }
 
     /// <summary>Copies the body that was read last as it is.</summary>

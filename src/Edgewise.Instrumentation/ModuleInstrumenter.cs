@@ -1,9 +1,13 @@
+using System.Reflection.Metadata;
 using System.Reflection.Metadata.Ecma335;
+using System.Reflection.PortableExecutable;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Edgewise.Instrumentation.Il;
 using Edgewise.Instrumentation.Image;
 using Edgewise.Instrumentation.Passes;
 using Edgewise.Instrumentation.Pdb;
+using Edgewise.Instrumentation.Sites;
 using Edgewise.Runtime.Formats;
 
 namespace Edgewise.Instrumentation;
@@ -35,6 +39,8 @@ internal sealed class ModuleInstrumenter
     private readonly OffsetMap _moves;
     private readonly PointSetBuilder _points;
     private readonly MethodInstrumenter _methods;
+    private readonly SiteSet _sites = new();
+    private readonly SiteStatistics _statistics = new();
     private readonly List<RvaRange> _dead = [];
     private readonly List<MethodLeftOut> _leftOut = [];
     private readonly uint[] _newRvas;
@@ -72,14 +78,17 @@ internal sealed class ModuleInstrumenter
         _section = new ByteBuffer(image.Length);
         _holder = new HolderRows(_metadata);
         _probes = new ModuleProbes(_holder, options, pass);
-        _methods = new MethodInstrumenter(options, _probes.Probe, _points, _moves, _section);
+        SiteInserter? sites = _probes.SitePasses.Count == 0 ? null
+            : new SiteInserter(_probes.SitePasses, ReadMetadata(), options.References, _statistics);
+        _methods = new MethodInstrumenter(
+            options, _probes.Probe, sites, _sites, _holder, new LocalSignatures(_metadata), _points, _moves, _section);
     }
 
     /// <summary>Instruments the module.</summary>
     public InstrumentationResult Run()
     {
         InstrumentBodies();
-        PointSet points = _points.Build(_moduleName, SHA256.HashData(_image.Bytes), _options);
+        PointSet points = _points.Build(_moduleName, SHA256.HashData(_image.Bytes), _options, _sites.ToArray());
         WriteHolder(points);
         RewrittenDebugInformation rewritten = _debug.Rewrite(_moves, RowCounts(), 1);
         DebugDirectoryWriter directory = new(_image, _debug, rewritten);
@@ -91,7 +100,8 @@ internal sealed class ModuleInstrumenter
         writer.PatchCorHeader(root);
         directory.Patch(writer);
         return new InstrumentationResult(
-            writer.Output, rewritten.Pdb, points, _methodCount, _ignoredCount, _leftOut, _debug.Warning is { } warning ? [warning] : []);
+            writer.Output, rewritten.Pdb, points, _methodCount, _ignoredCount, _leftOut, _debug.Warning is { } warning ? [warning] : [],
+            _statistics.All);
     }
 
     private void RefuseUnsuitable()
@@ -120,6 +130,9 @@ internal sealed class ModuleInstrumenter
             throw new InstrumentationException(ModuleDiagnostics.CoreLibrary, "the core library, on which the probes themselves stand, cannot be instrumented");
         }
     }
+
+    // Not disposed: it owns nothing but the array.
+    private MetadataReader ReadMetadata() => new PEReader(ImmutableCollectionsMarshal.AsImmutableArray(_image.Bytes.ToArray())).GetMetadataReader();
 
     private static DebugInformation ReadDebugInformation(byte[] image, byte[]? pdb)
     {
@@ -222,11 +235,11 @@ internal sealed class ModuleInstrumenter
 
     private void WriteHolder(PointSet points)
     {
-        HolderConstructor constructor = new(_holder, points.Identity, points.PointCount, _probes.ReferToInit());
+        HolderConstructor constructor = new(_holder, points.Identity, points.PointCount, _probes.Inits());
         if (_probes.NeedsPcTable)
         {
             _section.Align(sizeof(long));
-            _holder.PlacePcs(_image.NextSectionRva + _section.Position);
+            _holder.Place(HolderField.Pcs, _image.NextSectionRva + _section.Position);
             for (int point = 0; point < points.PointCount; point++)
             {
                 _section.WriteInt64(points.Pcs[point]);
@@ -236,7 +249,14 @@ internal sealed class ModuleInstrumenter
             _section.WriteInt64(0);
         }
 
-        _probes.Initialize(constructor);
+        if (_sites.Cases.Position > 0)
+        {
+            _section.Align(sizeof(long));
+            _holder.Place(HolderField.Cases, _image.NextSectionRva + _section.Position);
+            _section.WriteBytes(_sites.Cases.AsSpan());
+        }
+
+        _probes.Initialize(constructor, _sites);
         int position = constructor.Write(_section);
         _metadata.SetCell(TableIndex.MethodDef, _holder.ConstructorRow, RvaColumn, (uint)(_image.NextSectionRva + position));
     }

@@ -66,7 +66,7 @@ internal sealed class PointSetBuilder(int methodCapacity)
     }
 
     /// <summary>The finished point set.</summary>
-    public PointSet Build(string moduleName, byte[] originalHash, InstrumentationOptions options) => new()
+    public PointSet Build(string moduleName, byte[] originalHash, InstrumentationOptions options, PointSite[] sites) => new()
     {
         ModuleName = moduleName,
         OriginalHash = originalHash,
@@ -80,6 +80,7 @@ internal sealed class PointSetBuilder(int methodCapacity)
         Implying = [.. _implying],
         Pcs = [.. _pcs],
         Kinds = [.. _kinds],
+        Sites = sites,
     };
 
     // Ascending and each once: parallel edges lead to one block.

@@ -13,6 +13,7 @@ internal static class FeatureNames
         ("trace-pc-guard", CoverageFeatures.TracePcGuard),
         ("trace-pc", CoverageFeatures.TracePc),
         ("pc-table", CoverageFeatures.PcTable),
+        ("trace-cmp", CoverageFeatures.TraceCmp),
     ];
 
     /// <summary>Names of 2016, and what they are called now.</summary>

@@ -75,7 +75,7 @@ internal sealed class InstrumentationSwitches
             KeepInlined = result.GetValue(_keepInlined) || _defaults.KeepInlined,
             PruneEntry = result.GetValue(_entry)?.Tell(report) ?? _defaults.PruneEntry,
             Selection = ReadSelection(result.GetValue(_allow) ?? [], result.GetValue(_ignore) ?? [], report),
-            Callbacks = result.GetValue(_callbacks) is { } callbacks ? ReadCallbacks(callbacks, inserted, folders, report) : null,
+            Callbacks = result.GetValue(_callbacks) is { } callbacks ? ReadCallbacks(callbacks, folders, report) : null,
         };
     }
 
@@ -105,23 +105,11 @@ internal sealed class InstrumentationSwitches
         }
     }
 
-    private static CallbackClass? ReadCallbacks(string text, CoverageFeatures features, IEnumerable<string> folders, CommandReport report)
+    private static CallbackClass? ReadCallbacks(string text, IEnumerable<string> folders, CommandReport report)
     {
         try
         {
-            CallbackClass callbacks = CallbackClassFile.Read(text, folders);
-            if (features.HasFlag(CoverageFeatures.TracePc) && !callbacks.Methods.HasFlag(CallbackMethods.TracePc))
-            {
-                report.Error($"--callbacks: {text} has no 'public static void TracePc(int)', which trace-pc calls");
-            }
-
-            if (features.HasFlag(CoverageFeatures.TracePcGuard)
-                && (callbacks.Methods & (CallbackMethods.TracePcGuard | CallbackMethods.TracePcGuardWithoutPoint)) == 0)
-            {
-                report.Error($"--callbacks: {text} has no 'public static void TracePcGuard(uint*, int)' or 'TracePcGuard(uint*)', which trace-pc-guard calls");
-            }
-
-            return callbacks;
+            return CallbackClassFile.Read(text, folders);
         }
         catch (HostingException e)
         {

@@ -6,16 +6,7 @@ namespace Edgewise.Hosting.Callbacks;
 internal static class CallbackSignatures
 {
     private static readonly (string Name, string Signature, CallbackMethods Method)[] Table =
-    [
-        ("Init", "void Init()", CallbackMethods.Init),
-        ("TracePc", "void TracePc(int)", CallbackMethods.TracePc),
-        ("TracePcGuard", "void TracePcGuard(uint*, int)", CallbackMethods.TracePcGuard),
-        ("TracePcGuard", "void TracePcGuard(uint*)", CallbackMethods.TracePcGuardWithoutPoint),
-        ("TracePcGuardInit", "void TracePcGuardInit(uint*, uint*)", CallbackMethods.TracePcGuardInit),
-        ("Inline8BitCountersInit", "void Inline8BitCountersInit(byte*, byte*)", CallbackMethods.Inline8BitCountersInit),
-        ("InlineBoolFlagInit", "void InlineBoolFlagInit(byte*, byte*)", CallbackMethods.InlineBoolFlagInit),
-        ("PcsInit", "void PcsInit(ulong*, ulong*)", CallbackMethods.PcsInit),
-    ];
+        [.. CallbackSignature.All.Select(callback => (callback.Name, $"void {callback.Name}({callback.ParameterTypes})", callback.Method))];
 
     /// <summary>All names, once each.</summary>
     public static IEnumerable<string> Names => Table.Select(t => t.Name).Distinct();

@@ -9,6 +9,7 @@ internal sealed class HolderConstructor
     private const int HeaderSize = 12;
     private const int StackDepth = 8;
     private const int PairSize = 16;
+    private const int SlotAlignment = 16;
 
     private readonly HolderRows _rows;
     private readonly ByteBuffer _il = new();
@@ -19,13 +20,13 @@ internal sealed class HolderConstructor
     /// <param name="rows">The holder's rows.</param>
     /// <param name="identity">First eight bytes of the original's hash, big-endian.</param>
     /// <param name="points">How many points the module has.</param>
-    /// <param name="init">Token of a method to call before all else, or 0.</param>
-    public HolderConstructor(HolderRows rows, long identity, int points, int init)
+    /// <param name="inits">Tokens of methods to call before all else.</param>
+    public HolderConstructor(HolderRows rows, long identity, int points, IReadOnlyList<int> inits)
     {
         _rows = rows;
         _identity = identity;
         _points = points;
-        if (init != 0)
+        foreach (int init in inits)
         {
             Emitter.Token(_il, Opcode.Call, init);
         }
@@ -41,11 +42,18 @@ internal sealed class HolderConstructor
     /// <param name="field">The pointer to set.</param>
     /// <param name="memory">The field that keeps pinned memory alive.</param>
     /// <param name="bytesPerPoint">Size of the memory.</param>
-    public void AddMemory(RegistrationKind kind, HolderField field, HolderField memory, int bytesPerPoint)
+    public void AddMemory(RegistrationKind kind, HolderField field, HolderField memory, int bytesPerPoint) =>
+        AddMemory(kind, field, memory, _points, checked(_points * bytesPerPoint));
+
+    /// <summary>Asks the host for a table of recent compares, and takes pinned memory where it gives none.</summary>
+    /// <param name="length">Bytes of the table.</param>
+    public void AddCompares(int length) => AddMemory(RegistrationKind.Compares, HolderField.Compares, HolderField.CompareMemory, length, length + SlotAlignment);
+
+    private void AddMemory(RegistrationKind kind, HolderField field, HolderField memory, int asked, int length)
     {
-        AskHost(kind, field, Opcode.ConvU);
+        AskHost(kind, field, Opcode.ConvU, asked);
         ByteBuffer own = new();
-        Emitter.Constant(own, Math.Max(1, checked(_points * bytesPerPoint)));
+        Emitter.Constant(own, Math.Max(1, length));
         Emitter.Constant(own, 1);
         Emitter.Token(own, Opcode.Call, _rows.AllocateBytes);
         own.WriteByte(Opcode.Dup);
@@ -53,13 +61,25 @@ internal sealed class HolderConstructor
         Emitter.Constant(own, 0);
         Emitter.Token(own, Opcode.Ldelema, _rows.ByteType);
         own.WriteByte(Opcode.ConvU);
+        if (kind == RegistrationKind.Compares)
+        {
+            Emitter.Constant(own, SlotAlignment - 1);
+            own.WriteByte(Opcode.Add);
+            Emitter.Constant(own, -SlotAlignment);
+            own.WriteByte(Opcode.ConvI);
+            own.WriteByte(Opcode.And);
+        }
+
         Emitter.Token(own, Opcode.Stsfld, _rows.Field(field));
         Emitter.Token(_il, Opcode.Ldsfld, _rows.Field(field));
         Skip(Opcode.BrTrueShort, own);
     }
 
     /// <summary>Asks the host for the number of the module's first point; it stays zero without a host.</summary>
-    public void AddFirstPoint() => AskHost(RegistrationKind.FirstPoint, HolderField.FirstPoint, Opcode.ConvI4);
+    public void AddFirstPoint() => AskHost(RegistrationKind.FirstPoint, HolderField.FirstPoint, Opcode.ConvI4, _points);
+
+    /// <summary>Asks the host for the number of the module's first site; it stays zero without a host.</summary>
+    public void AddFirstSite(int count) => AskHost(RegistrationKind.FirstSite, HolderField.FirstSite, Opcode.ConvI4, count);
 
     /// <summary>Sets a pointer field to another one plus a distance.</summary>
     public void AddPointer(int from, int distance, int to)
@@ -96,7 +116,7 @@ internal sealed class HolderConstructor
         return output.Position - _il.Position - HeaderSize;
     }
 
-    private void AskHost(RegistrationKind kind, HolderField field, byte convert)
+    private void AskHost(RegistrationKind kind, HolderField field, byte convert, int count)
     {
         ByteBuffer ask = new();
         Emitter.Token(ask, Opcode.Ldsfld, _rows.Field(HolderField.Host));
@@ -104,7 +124,7 @@ internal sealed class HolderConstructor
         ask.WriteByte(Opcode.LdcI8);
         ask.WriteInt64(_identity);
         Emitter.Constant(ask, (int)kind);
-        Emitter.Constant(ask, _points);
+        Emitter.Constant(ask, count);
         Emitter.Token(ask, Opcode.Callvirt, _rows.Invoke);
         ask.WriteByte(convert);
         Emitter.Token(ask, Opcode.Stsfld, _rows.Field(field));

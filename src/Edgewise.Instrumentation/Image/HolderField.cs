@@ -29,4 +29,16 @@ internal enum HolderField
 
     /// <summary><c>static readonly long</c> with data in the image: the first of the pc-table's numbers.</summary>
     Pcs,
+
+    /// <summary><c>static readonly byte[]</c>: memory for recent compares.</summary>
+    CompareMemory,
+
+    /// <summary><c>static readonly byte*</c>: the table of recent compares.</summary>
+    Compares,
+
+    /// <summary><c>static readonly int</c>: the process-wide number of the module's first site.</summary>
+    FirstSite,
+
+    /// <summary><c>static readonly long</c> with data in the image: the first of the numbers that describe switches, each in LLVM's layout.</summary>
+    Cases,
 }

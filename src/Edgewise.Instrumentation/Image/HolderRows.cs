@@ -28,7 +28,7 @@ internal sealed class HolderRows
     private readonly int _delegateType;
     private readonly byte[] _delegateSignature;
     private readonly Dictionary<HolderField, int> _fields = [];
-    private uint _callbackClass;
+    private readonly Dictionary<CallbackClass, uint> _callbackClasses = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>Appends the references that every holder needs.</summary>
     /// <exception cref="InstrumentationException">The module references no core assembly.</exception>
@@ -101,7 +101,7 @@ internal sealed class HolderRows
     {
         if (!_fields.TryGetValue(field, out int token))
         {
-            uint flags = StaticReadOnly | (field == HolderField.Pcs ? HasFieldRva : 0);
+            uint flags = StaticReadOnly | (field is HolderField.Pcs or HolderField.Cases ? HasFieldRva : 0);
             token = AddField(field.ToString(), flags, FieldSignature(field));
             _fields.Add(field, token);
         }
@@ -116,25 +116,34 @@ internal sealed class HolderRows
     public int AddField(string name, uint flags, ReadOnlySpan<byte> signature) =>
         Token(TableIndex.Field, _metadata.AddRow(TableIndex.Field, flags, _metadata.AddString(name), _metadata.AddBlob(signature)));
 
-    /// <summary>Says where the bytes of <see cref="HolderField.Pcs"/> lie.</summary>
-    public void PlacePcs(int rva) => _metadata.AddRow(TableIndex.FieldRva, (uint)rva, (uint)(Field(HolderField.Pcs) & 0xFFFFFF));
+    /// <summary>Says where the bytes of <see cref="HolderField.Pcs"/> or <see cref="HolderField.Cases"/> lie.</summary>
+    public void Place(HolderField field, int rva) => _metadata.AddRow(TableIndex.FieldRva, (uint)rva, (uint)(Field(field) & 0xFFFFFF));
 
-    /// <summary>Token of a static method of the callback class; the first one adds the reference to its assembly.</summary>
+    /// <summary>Token of a static method of a callback class; the first one adds the reference to its assembly.</summary>
     public int Callback(CallbackClass callbacks, string name, ReadOnlySpan<byte> signature)
     {
-        if (_callbackClass == 0)
+        if (!_callbackClasses.TryGetValue(callbacks, out uint parent))
         {
-            Version version = callbacks.AssemblyName.Version ?? new Version(0, 0, 0, 0);
-            byte[] key = callbacks.AssemblyName.GetPublicKeyToken() ?? [];
-            int assembly = _metadata.AddRow(
-                TableIndex.AssemblyRef, (uint)version.Major, (uint)version.Minor, (uint)Math.Max(0, version.Build), (uint)Math.Max(0, version.Revision),
-                0, key.Length == 0 ? 0 : _metadata.AddBlob(key), _metadata.AddString(callbacks.AssemblyName.Name ?? ""), 0, 0);
-            uint space = callbacks.Namespace.Length == 0 ? 0 : _metadata.AddString(callbacks.Namespace);
-            int type = _metadata.AddRow(TableIndex.TypeRef, (uint)((assembly << 2) | 2), _metadata.AddString(callbacks.Name), space);
-            _callbackClass = (uint)((type << 3) | 1);
+            parent = (uint)((AddCallbackClass(callbacks) << 3) | 1);
+            _callbackClasses.Add(callbacks, parent);
         }
 
-        return AddMemberRef(_callbackClass, name, signature);
+        return AddMemberRef(parent, name, signature);
+    }
+
+    /// <summary>Token of a static method of a framework class that every core assembly defines or forwards.</summary>
+    public int FrameworkMethod(string space, string type, string name, ReadOnlySpan<byte> signature) =>
+        AddMemberRef((uint)((AddTypeRef(space, type) << 3) | 1), name, signature);
+
+    private int AddCallbackClass(CallbackClass callbacks)
+    {
+        Version version = callbacks.AssemblyName.Version ?? new Version(0, 0, 0, 0);
+        byte[] key = callbacks.AssemblyName.GetPublicKeyToken() ?? [];
+        int assembly = _metadata.AddRow(
+            TableIndex.AssemblyRef, (uint)version.Major, (uint)version.Minor, (uint)Math.Max(0, version.Build), (uint)Math.Max(0, version.Revision),
+            0, key.Length == 0 ? 0 : _metadata.AddBlob(key), _metadata.AddString(callbacks.AssemblyName.Name ?? ""), 0, 0);
+        uint space = callbacks.Namespace.Length == 0 ? 0 : _metadata.AddString(callbacks.Namespace);
+        return _metadata.AddRow(TableIndex.TypeRef, (uint)((assembly << 2) | 2), _metadata.AddString(callbacks.Name), space);
     }
 
     private static int Token(TableIndex table, int row) => ((int)table << 24) | row;
@@ -179,10 +188,10 @@ internal sealed class HolderRows
     private byte[] FieldSignature(HolderField field) => field switch
     {
         HolderField.Host => [0x06, .. _delegateSignature],
-        HolderField.Memory or HolderField.FlagMemory or HolderField.GuardMemory => [0x06, 0x1D, 0x05],
+        HolderField.Memory or HolderField.FlagMemory or HolderField.GuardMemory or HolderField.CompareMemory => [0x06, 0x1D, 0x05],
         HolderField.Guards => [0x06, 0x0F, 0x09],
-        HolderField.FirstPoint => [0x06, 0x08],
-        HolderField.Pcs => [0x06, 0x0A],
+        HolderField.FirstPoint or HolderField.FirstSite => [0x06, 0x08],
+        HolderField.Pcs or HolderField.Cases => [0x06, 0x0A],
         _ => [0x06, 0x0F, 0x05],
     };
 }

@@ -1,4 +1,5 @@
 using Edgewise.Instrumentation.Image;
+using Edgewise.Instrumentation.Sites;
 using Edgewise.Runtime;
 using Edgewise.Runtime.Formats;
 
@@ -7,27 +8,20 @@ namespace Edgewise.Instrumentation.Passes;
 /// <summary>Chooses the probes that the features ask for, in the order in which LLVM emits them, and what the holder does for them.</summary>
 internal sealed class ModuleProbes
 {
-    private static readonly byte[] NoParameters = [0x00, 0, 0x01];
-    private static readonly byte[] PointerPair = [0x00, 2, 0x01, 0x0F, 0x05, 0x0F, 0x05];
-    private static readonly byte[] GuardPair = [0x00, 2, 0x01, 0x0F, 0x09, 0x0F, 0x09];
-    private static readonly byte[] PcPair = [0x00, 2, 0x01, 0x0F, 0x0B, 0x0F, 0x0B];
-
     private readonly HolderRows _holder;
     private readonly CoverageFeatures _features;
-    private readonly CallbackClass? _callbacks;
+    private readonly CallbackBinder _callbacks;
     private readonly List<PointAddress> _addresses = [];
 
     /// <summary>Adds the fields and references that the features need.</summary>
     /// <param name="holder">The module's holder.</param>
-    /// <param name="options">Features and the callback class; where none is named, features with callbacks take the Runtime's.</param>
+    /// <param name="options">Features and the callback class; what that does not declare, the Runtime does.</param>
     /// <param name="pass">Makes one more probe, which stands behind those of the features; null: none.</param>
-    /// <exception cref="InstrumentationException">The callback class lacks a callback that a feature calls.</exception>
     public ModuleProbes(HolderRows holder, InstrumentationOptions options, Func<HolderRows, PointProbe>? pass = null)
     {
         _holder = holder;
         _features = options.Features;
-        bool calls = Has(CoverageFeatures.TracePc) || Has(CoverageFeatures.TracePcGuard);
-        _callbacks = options.Callbacks ?? (calls ? RuntimeCallbacks.Class : null);
+        _callbacks = new CallbackBinder(holder, options.Callbacks);
         List<PointProbe> probes = [];
         AddCallbackProbes(probes);
         AddInlineProbes(probes);
@@ -37,20 +31,23 @@ internal sealed class ModuleProbes
         }
 
         Probe = probes.Count == 1 ? probes[0] : new ProbeSequence(probes);
+        SitePasses = AddSitePasses();
     }
 
     /// <summary>What stands at each point.</summary>
     public PointProbe Probe { get; }
 
-    /// <summary>Adds a reference to the callback class's <c>Init</c>.</summary>
-    /// <returns>Its token, or 0 where the class has none or nothing calls the class.</returns>
-    public int ReferToInit() => Declares(CallbackMethods.Init) ? _holder.Callback(_callbacks!, nameof(CallbackMethods.Init), NoParameters) : 0;
+    /// <summary>What looks at sites.</summary>
+    public IReadOnlyList<SitePass> SitePasses { get; }
+
+    /// <summary>Tokens of the <c>Init</c> of each class that is called.</summary>
+    public IReadOnlyList<int> Inits() => _callbacks.Inits();
 
     /// <summary>True if the callback class asks for the pc-table, which must then be in the image.</summary>
-    public bool NeedsPcTable => Has(CoverageFeatures.PcTable) && Declares(CallbackMethods.PcsInit);
+    public bool NeedsPcTable => Has(CoverageFeatures.PcTable) && _callbacks.IsNamed(CallbackMethods.PcsInit);
 
     /// <summary>Lets the holder's class constructor get memory and call the init methods: guards, counters, flags, then the pc-table, as LLVM's do.</summary>
-    public void Initialize(HolderConstructor constructor)
+    public void Initialize(HolderConstructor constructor, SiteSet sites)
     {
         if (Has(CoverageFeatures.TracePcGuard))
         {
@@ -67,9 +64,19 @@ internal sealed class ModuleProbes
             constructor.AddMemory(RegistrationKind.Flags, HolderField.Flags, HolderField.FlagMemory, 1);
         }
 
-        if (UsesFirstPoint)
+        if (UsesFirstPoint || sites.Count > 0)
         {
             constructor.AddFirstPoint();
+        }
+
+        if (sites.Count > 0)
+        {
+            constructor.AddFirstSite(sites.Count);
+        }
+
+        if (sites.SlotsLength > 0)
+        {
+            constructor.AddCompares(sites.SlotsLength);
         }
 
         foreach (PointAddress address in _addresses)
@@ -77,39 +84,33 @@ internal sealed class ModuleProbes
             address.Initialize(constructor);
         }
 
-        CallInit(constructor, CoverageFeatures.TracePcGuard, CallbackMethods.TracePcGuardInit, HolderField.Guards, GuardPair, sizeof(uint));
-        CallInit(constructor, CoverageFeatures.Inline8BitCounters, CallbackMethods.Inline8BitCountersInit, HolderField.Counters, PointerPair, 1);
-        CallInit(constructor, CoverageFeatures.InlineBoolFlag, CallbackMethods.InlineBoolFlagInit, HolderField.Flags, PointerPair, 1);
+        CallInit(constructor, CoverageFeatures.TracePcGuard, CallbackMethods.TracePcGuardInit, HolderField.Guards, sizeof(uint));
+        CallInit(constructor, CoverageFeatures.Inline8BitCounters, CallbackMethods.Inline8BitCountersInit, HolderField.Counters, 1);
+        CallInit(constructor, CoverageFeatures.InlineBoolFlag, CallbackMethods.InlineBoolFlagInit, HolderField.Flags, 1);
         if (NeedsPcTable)
         {
-            constructor.AddPcsInit(_holder.Callback(_callbacks!, nameof(CallbackMethods.PcsInit), PcPair));
+            constructor.AddPcsInit(_callbacks.Token(CallbackMethods.PcsInit));
         }
     }
 
-    private bool UsesFirstPoint => Has(CoverageFeatures.TracePc)
-        || (Has(CoverageFeatures.TracePcGuard) && Declares(CallbackMethods.TracePcGuard));
+    private bool UsesFirstPoint => Has(CoverageFeatures.TracePc) || (Has(CoverageFeatures.TracePcGuard) && GuardTakesPoint);
+
+    // The Runtime's own takes the point too.
+    private bool GuardTakesPoint => !_callbacks.IsNamed(CallbackMethods.TracePcGuardWithoutPoint) || _callbacks.IsNamed(CallbackMethods.TracePcGuard);
 
     private bool Has(CoverageFeatures feature) => (_features & feature) != 0;
-
-    private bool Declares(CallbackMethods method) => _callbacks is not null && (_callbacks.Methods & method) != 0;
 
     private void AddCallbackProbes(List<PointProbe> probes)
     {
         if (Has(CoverageFeatures.TracePc))
         {
-            int callback = Callback("TracePc", [0x00, 1, 0x01, 0x08], CallbackMethods.TracePc);
-            probes.Add(new TracePcProbe(_holder.Field(HolderField.FirstPoint), callback));
+            probes.Add(new TracePcProbe(_holder.Field(HolderField.FirstPoint), _callbacks.Token(CallbackMethods.TracePc)));
         }
 
-        if (Has(CoverageFeatures.TracePcGuard) && Declares(CallbackMethods.TracePcGuard))
+        if (Has(CoverageFeatures.TracePcGuard))
         {
-            int callback = Callback("TracePcGuard", [0x00, 2, 0x01, 0x0F, 0x09, 0x08], CallbackMethods.TracePcGuard);
-            probes.Add(new GuardProbe(_holder.Field(HolderField.Guards), callback, _holder.Field(HolderField.FirstPoint)));
-        }
-        else if (Has(CoverageFeatures.TracePcGuard))
-        {
-            int callback = Callback("TracePcGuard", [0x00, 1, 0x01, 0x0F, 0x09], CallbackMethods.TracePcGuardWithoutPoint);
-            probes.Add(new GuardProbe(_holder.Field(HolderField.Guards), callback, 0));
+            int callback = _callbacks.Token(GuardTakesPoint ? CallbackMethods.TracePcGuard : CallbackMethods.TracePcGuardWithoutPoint);
+            probes.Add(new GuardProbe(_holder.Field(HolderField.Guards), callback, GuardTakesPoint ? _holder.Field(HolderField.FirstPoint) : 0));
         }
     }
 
@@ -127,6 +128,18 @@ internal sealed class ModuleProbes
         }
     }
 
+    private List<SitePass> AddSitePasses()
+    {
+        List<SitePass> passes = [];
+        ValueTracer values = new(_callbacks, _holder);
+        if (Has(CoverageFeatures.TraceCmp))
+        {
+            passes.Add(new TraceCmpPass(values));
+        }
+
+        return passes;
+    }
+
     private PointAddress Address(HolderField start)
     {
         PointAddress address = new(_holder, start);
@@ -134,26 +147,12 @@ internal sealed class ModuleProbes
         return address;
     }
 
-    private int Callback(string name, ReadOnlySpan<byte> signature, CallbackMethods method)
+    // A user's class gets what it declares; of the Runtime's only guards need to be told, for the map hands out the rest.
+    private void CallInit(HolderConstructor constructor, CoverageFeatures feature, CallbackMethods method, HolderField field, int bytesPerPoint)
     {
-        if (!Declares(method))
+        if (Has(feature) && _callbacks.IsBound(method))
         {
-            throw new InstrumentationException(ModuleDiagnostics.MissingCallback,
-                $"{_callbacks!.Path}: {_callbacks.Namespace}.{_callbacks.Name} has no 'public static void {name}({Parameters(method)})'");
-        }
-
-        return _holder.Callback(_callbacks!, name, signature);
-    }
-
-    private static string Parameters(CallbackMethods method) =>
-        method == CallbackMethods.TracePc ? "int point" : "uint* guard, int point";
-
-    private void CallInit(
-        HolderConstructor constructor, CoverageFeatures feature, CallbackMethods method, HolderField field, byte[] signature, int bytesPerPoint)
-    {
-        if (Has(feature) && Declares(method))
-        {
-            constructor.AddInit(_holder.Callback(_callbacks!, method.ToString(), signature), field, bytesPerPoint);
+            constructor.AddInit(_callbacks.Token(method), field, bytesPerPoint);
         }
     }
 }

@@ -1,0 +1,94 @@
+using Edgewise.Instrumentation.Flow;
+using Edgewise.Instrumentation.Flow.StackTypes;
+using Edgewise.Instrumentation.Il;
+using Edgewise.Instrumentation.Image;
+using Edgewise.Runtime.Formats;
+
+namespace Edgewise.Instrumentation.Sites;
+
+/// <summary>What passes work with in the body at hand: its code's shape, pieces of IL, temporaries and numbers of sites.</summary>
+internal sealed class SiteContext(
+    MethodBody body, BlockGraph graph, BodyInsertions insertions, LocalSignatures locals, SiteSet sites, HolderRows holder, TypeTable types)
+{
+    private readonly ByteBuffer _type = new();
+
+    /// <summary>The body.</summary>
+    public MethodBody Body => body;
+
+    /// <summary>Its blocks.</summary>
+    public BlockGraph Graph => graph;
+
+    /// <summary>Full types of operands.</summary>
+    public TypeTable Types => types;
+
+    /// <summary>MethodDef token of the body's method.</summary>
+    public int MethodToken { get; private set; }
+
+    /// <summary>RVA of its first IL byte.</summary>
+    public int CodeRva { get; private set; }
+
+    /// <summary>Makes ready for another body.</summary>
+    public void Enter(int methodToken, int codeRva)
+    {
+        MethodToken = methodToken;
+        CodeRva = codeRva;
+        insertions.Clear();
+        locals.Begin(body.LocalsToken);
+    }
+
+    /// <summary>Numbers a site.</summary>
+    /// <param name="offset">IL offset of its instruction.</param>
+    /// <param name="kind">What it is.</param>
+    /// <param name="width">Bytes of its values.</param>
+    /// <param name="constants">Its constant, or cases.</param>
+    /// <returns>Its number within the module.</returns>
+    public int AddSite(int offset, SiteKind kind, int width, params ulong[] constants) =>
+        sites.Add(new PointSite(CodeRva + offset, kind, width, constants));
+
+    /// <summary>Begins a piece of IL in front of an instruction; see <see cref="BodyInsertions.Begin"/>.</summary>
+    public ByteBuffer Begin(int offset, int replaced = 0) => insertions.Begin(offset, replaced);
+
+    /// <summary>Ends the piece.</summary>
+    /// <param name="stackDepth">How deep it pushes on top of what was there.</param>
+    public void End(int stackDepth) => insertions.End(stackDepth);
+
+    /// <summary>Index of a temporary.</summary>
+    /// <param name="elementType">Element type of ECMA-335 II.23.1.16.</param>
+    /// <param name="ordinal">Which of those of that type.</param>
+    public int Temporary(byte elementType, int ordinal) => locals.Variable([elementType], ordinal);
+
+    /// <summary>Index of a temporary that can hold an operand.</summary>
+    /// <returns>False where no signature can name the operand's type.</returns>
+    public bool TryTemporary(in StackValue value, int ordinal, out int variable)
+    {
+        _type.Clear();
+        if (value.TypeIndex == 0 || !types.TryEncode(value.TypeIndex, _type))
+        {
+            variable = -1;
+            return false;
+        }
+
+        variable = locals.Variable(_type.AsSpan(), ordinal);
+        return true;
+    }
+
+    /// <summary>Writes <c>ldsfld FirstSite; ldc.i4 site; add</c>: the site's process-wide number.</summary>
+    public void LoadSite(ByteBuffer il, int site) => Emitter.Address(il, holder.Field(HolderField.FirstSite), site);
+
+    /// <summary>Writes the address of a site's slot in the table of recent compares.</summary>
+    public void LoadSlot(ByteBuffer il, int site) => Emitter.Address(il, holder.Field(HolderField.Compares), sites.SlotOf(site));
+
+    /// <summary>Writes the address of a switch's description in LLVM's layout.</summary>
+    public void LoadCases(ByteBuffer il, int site)
+    {
+        Emitter.Token(il, Opcode.Ldsflda, holder.Field(HolderField.Cases));
+        int offset = sites.CasesOf(site);
+        if (offset != 0)
+        {
+            Emitter.Constant(il, offset);
+            il.WriteByte(Opcode.Add);
+        }
+
+        il.WriteByte(Opcode.ConvU);
+    }
+}

@@ -1,0 +1,59 @@
+using Edgewise.Instrumentation.Image;
+using Edgewise.Runtime.Formats;
+
+namespace Edgewise.Instrumentation.Sites;
+
+/// <summary>The sites of a module, their slots, and what switches compare with.</summary>
+internal sealed class SiteSet
+{
+    private const int BitsPerByte = 8;
+
+    private readonly List<PointSite> _sites = [];
+    private readonly List<int> _slots = [];
+    private readonly Dictionary<int, int> _cases = [];
+
+    /// <summary>How many sites there are.</summary>
+    public int Count => _sites.Count;
+
+    /// <summary>Bytes of the table of recent compares.</summary>
+    public int SlotsLength { get; private set; }
+
+    /// <summary>The descriptions of switches, as <c>__sanitizer_cov_trace_switch</c> takes them: count, bits, cases ascending.</summary>
+    public ByteBuffer Cases { get; } = new();
+
+    /// <summary>Adds a site.</summary>
+    /// <returns>Its number.</returns>
+    public int Add(in PointSite site)
+    {
+        int size = CompareSlots.Size(site.Kind, site.Width);
+        int slot = size == 0 ? -1 : CompareSlots.Place(SlotsLength, size);
+        SlotsLength = size == 0 ? SlotsLength : slot + size;
+        _sites.Add(site);
+        _slots.Add(slot);
+        return _sites.Count - 1;
+    }
+
+    /// <summary>Offset of a site's slot.</summary>
+    public int SlotOf(int site) => _slots[site];
+
+    /// <summary>Offset of a switch's description in <see cref="Cases"/>, where it is put when it is first asked for.</summary>
+    public int CasesOf(int site)
+    {
+        if (!_cases.TryGetValue(site, out int offset))
+        {
+            offset = Cases.Position;
+            _cases.Add(site, offset);
+            Cases.WriteInt64(_sites[site].Constants.Length);
+            Cases.WriteInt64(_sites[site].Width * BitsPerByte);
+            foreach (ulong value in _sites[site].Constants)
+            {
+                Cases.WriteInt64((long)value);
+            }
+        }
+
+        return offset;
+    }
+
+    /// <summary>All sites, by number.</summary>
+    public PointSite[] ToArray() => [.. _sites];
+}
