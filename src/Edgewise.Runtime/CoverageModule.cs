@@ -13,21 +13,33 @@ public sealed unsafe class CoverageModule
 
     private CoverageModule(int id)
     {
-        FirstPoint = Number(MapRequest.ModuleStart, id);
-        PointCount = Number(MapRequest.ModulePointCount, id);
-        Region = new CoverageRegion(Number(MapRequest.ModuleRegion, id));
-        Identity = ((long)Number(MapRequest.ModuleIdentityHigh, id) << 32) | (uint)Number(MapRequest.ModuleIdentityLow, id);
+        Number = id;
+        FirstPoint = Ask(MapRequest.ModuleStart, id);
+        PointCount = Ask(MapRequest.ModulePointCount, id);
+        Region = new CoverageRegion(Ask(MapRequest.ModuleRegion, id));
+        Identity = ((long)Ask(MapRequest.ModuleIdentityHigh, id) << 32) | (uint)Ask(MapRequest.ModuleIdentityLow, id);
         _counters = Host.Ask(MapRequest.Start) + FirstPoint;
         _points = Host.Ask(MapRequest.ModulePoints, 0, id);
-        _pointsLength = Number(MapRequest.ModulePointsLength, id);
+        _pointsLength = Ask(MapRequest.ModulePointsLength, id);
+        Path = Text(Address(MapRequest.ModulePath, id));
+        OriginalPath = Text(Address(MapRequest.ModuleOriginalPath, id));
         Name = _points == 0 ? string.Empty : PointSetCodec.ReadHeader(Written, "image").ModuleName;
     }
 
     /// <summary>File name of the module, with extension; empty where its image holds no point set.</summary>
     public string Name { get; }
 
+    /// <summary>Where it was loaded from; empty where that was memory.</summary>
+    public string Path { get; }
+
+    /// <summary>Where its original image is, as the parent process of <c>edgewise run</c> tells; else empty.</summary>
+    internal string OriginalPath { get; }
+
     /// <summary>The first eight bytes of the SHA-256 of the original image, big-endian.</summary>
     public long Identity { get; }
+
+    /// <summary>Number of the module in this process, from 1 on in order of registration; never given twice.</summary>
+    public int Number { get; }
 
     /// <summary>Process-wide number of the module's first point: its offset in the coverage map.</summary>
     public int FirstPoint { get; }
@@ -55,7 +67,7 @@ public sealed unsafe class CoverageModule
     internal static IReadOnlyList<CoverageModule> All()
     {
         var modules = new List<CoverageModule>();
-        for (int id = Number(MapRequest.NextModule, 0); id != 0; id = Number(MapRequest.NextModule, id))
+        for (int id = Ask(MapRequest.NextModule, 0); id != 0; id = Ask(MapRequest.NextModule, id))
         {
             modules.Add(new CoverageModule(id));
         }
@@ -63,5 +75,9 @@ public sealed unsafe class CoverageModule
         return modules;
     }
 
-    private static int Number(MapRequest request, int id) => (int)Host.Ask(request, 0, id);
+    private static int Ask(MapRequest request, int id) => (int)Address(request, id);
+
+    private static nint Address(MapRequest request, int id) => Host.Ask(request, 0, id);
+
+    private static string Text(nint utf8) => System.Runtime.InteropServices.Marshal.PtrToStringUTF8(utf8) ?? string.Empty;
 }

@@ -23,10 +23,19 @@ internal sealed class MappedModule(int id, long identity, int firstPoint, int po
 
     public string Path { get; } = path;
 
+    /// <summary>Address of <see cref="Path"/> for copies of the Runtime, once one asked; it stays for the life of the process.</summary>
+    public nint PathText { get; set; }
+
+    /// <summary>Address of the original's path, the same way.</summary>
+    public nint OriginalPathText { get; set; }
+
     public NativeBlock? Guards { get; set; }
 
     /// <summary>Flags of a module that has counters too; otherwise the slice serves.</summary>
     public NativeBlock? Flags { get; set; }
+
+    /// <summary>What counters held that were cleared to be counted anew, so that no dump forgets it; null where none was.</summary>
+    public byte[]? Cleared { get; set; }
 
     /// <summary>Which kind of memory the slice was first asked for.</summary>
     public RegistrationKind? SliceKind { get; set; }
