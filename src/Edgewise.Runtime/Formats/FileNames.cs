@@ -5,6 +5,9 @@ namespace Edgewise.Runtime.Formats;
 /// <summary>Names of the files that a run leaves. Module names come from files and are never trusted as paths.</summary>
 public static class FileNames
 {
+    /// <summary>How the name of a process's own map ends.</summary>
+    public const string MapEnding = ".edgewise-map";
+
     private const int LongestModuleName = 160;
     private const string SancovEnding = "sancov";
 
@@ -19,7 +22,7 @@ public static class FileNames
     public static string Run(int processId) => string.Create(CultureInfo.InvariantCulture, $"run.{processId}.json");
 
     /// <summary><c>4711.edgewise-map</c>: the map of a process under <c>coverage_direct=1</c>.</summary>
-    public static string Map(int processId) => string.Create(CultureInfo.InvariantCulture, $"{processId}.edgewise-map");
+    public static string Map(int processId) => string.Create(CultureInfo.InvariantCulture, $"{processId}{MapEnding}");
 
     /// <summary><c>Markdig.dll.4711.bitset-sancov</c>: which points of a module one process reached.</summary>
     public static string Bitset(string moduleName, int processId) => $"{Sancov(moduleName, processId)[..^SancovEnding.Length]}bitset-sancov";

@@ -22,7 +22,8 @@ internal sealed unsafe class TraceFileMemory : TraceMemory
 
     public static TraceFileMemory Create(string path, long size)
     {
-        SafeFileHandle file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+        // What may stand there is of an earlier process whose map is gone: without that it says nothing.
+        SafeFileHandle file = File.OpenHandle(path, FileMode.Create, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
         try
         {
             if (!OperatingSystem.IsLinux())
