@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Edgewise.Runtime.Formats.Legacy;
 using Edgewise.Runtime.Map;
 using Edgewise.Runtime.Symbols;
 using Edgewise.Runtime.Trace;
@@ -31,6 +32,25 @@ public static unsafe class CoverageInterface
     /// first hit, so it is this call that looks for new ones and appends them, by module and point; before it, the buffer is as the last call left it.
     /// </summary>
     public static int PcBufferPosition => Buffer.Fill();
+
+    /// <summary>
+    /// The PC of a point, for C's <c>__builtin_return_address(0)</c> in a callback, which takes the point's number instead. It searches the modules:
+    /// for what is printed, not for what is counted.
+    /// </summary>
+    /// <param name="point">Process-wide number of the point.</param>
+    /// <returns>The PC; zero where the point is in no module that is loaded and has a point set.</returns>
+    public static ulong PcOfPoint(int point)
+    {
+        foreach (CoverageModule module in Coverage.Modules)
+        {
+            if (point >= module.FirstPoint && point - module.FirstPoint < module.PointCount)
+            {
+                return module.PointSet is { } points ? RawFile.BaseOf(module.Number) + (uint)points.Pcs[point - module.FirstPoint] : 0;
+            }
+        }
+
+        return 0;
+    }
 
     /// <summary>
     /// <c>__sanitizer_cov_dump</c>: writes all coverage files as of now into <c>coverage_dir</c>, whether or not <c>coverage=1</c>; what is written at the
