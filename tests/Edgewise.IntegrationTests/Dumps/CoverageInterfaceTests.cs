@@ -97,7 +97,7 @@ public sealed class CoverageInterfaceTests(SelfObservation observer) : IClassFix
         Assert.StartsWith("SelfObserver.Code.Late ", lines.First(line => line.Contains("Code.", StringComparison.Ordinal)), StringComparison.Ordinal);
         Assert.DoesNotContain(lines, line => line.Contains("Code.Early", StringComparison.Ordinal));
         Assert.Contains(lines, line => line.StartsWith("SelfObserver.Code.Late ", StringComparison.Ordinal) && line.Contains("/SelfObserver/Code.cs:13:", StringComparison.Ordinal));
-        // A loop that ran before is nothing new; what runs in between is the way itself.
+        // A loop that ran before is nothing new.
         Assert.Equal("0", lines[^2]);
         Assert.Equal(TestPrograms.SelfObserver, lines[^1]);
     }

@@ -74,12 +74,13 @@ internal static class Ways
         Code.Late(2);
         int after = CoverageInterface.PcBufferPosition;
         Code.Late(9);
+        int again = CoverageInterface.PcBufferPosition;
         for (int i = before; i < after; i++)
         {
             Console.WriteLine(CoverageInterface.SymbolizePc(buffer[i], "%f %L"));
         }
 
-        Console.WriteLine(CoverageInterface.PcBufferPosition - after);
+        Console.WriteLine(again - after);
         Console.WriteLine(CoverageInterface.TryGetModuleAndOffset(buffer[before], out string module, out uint offset) && offset == (uint)buffer[before] ? module : "");
     }
 
@@ -94,6 +95,20 @@ internal static class Ways
         Code.Late(1);
         CoverageInterface.UpdateCounterBitsetAndClearCounters([]);
         Console.WriteLine($"{first > 0} {second > 0} {CoverageInterface.TotalUniqueCoverage > covered} {CoverageInterface.TotalUniqueCallerCalleePairs}");
+    }
+
+    /// <summary>Traces points on two threads and a call, as instrumented code would, and ends.</summary>
+    public static void Trace()
+    {
+        Record();
+        Console.WriteLine(CoverageInterface.TotalUniqueCallerCalleePairs);
+    }
+
+    /// <summary>The same, and ends in a way that no code sees.</summary>
+    public static void TraceAndFail()
+    {
+        Record();
+        Environment.FailFast("on purpose");
     }
 
     /// <summary>Calls everything where nothing may be instrumented.</summary>
@@ -111,6 +126,24 @@ internal static class Ways
             CoverageInterface.PcBufferPosition,
             CoverageInterface.PcOfPoint(0),
             CoverageInterface.SymbolizePc(0x100002050, "%p")));
+    }
+
+    private static void Record()
+    {
+        int first = Coverage.Modules[0].FirstPoint;
+        SanitizerCoverage.TraceBasicBlock(first);
+        SanitizerCoverage.TraceBasicBlock(first + 2);
+        var thread = new Thread(() => SanitizerCoverage.TraceBasicBlock(first + 1));
+        thread.Start();
+        thread.Join();
+        SanitizerCoverage.TraceBasicBlock(first);
+
+        // What the callback of an indirect call does; it is not for programs to call.
+        Type pairs = typeof(CoverageInterface).Assembly.GetType("Edgewise.Runtime.Trace.CallPairs")!;
+        object shared = pairs.GetProperty("Shared")!.GetValue(null)!;
+        object callee = pairs.GetMethod("CalleeOfPoint")!.Invoke(null, [first])!;
+        pairs.GetMethod("Add")!.Invoke(shared, [first + 1, callee]);
+        pairs.GetMethod("Add")!.Invoke(shared, [first + 1, 1L]);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
