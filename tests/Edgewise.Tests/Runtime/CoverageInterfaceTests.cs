@@ -1,17 +1,17 @@
 using System.Runtime.Loader;
 using Edgewise.Runtime;
 using Edgewise.Runtime.Map;
-using Edgewise.Runtime.Options;
+using Edgewise.Runtime.Platform;
 
 namespace Edgewise.Tests.Runtime;
 
 /// <summary>The calls that take a map of their own; the rest of the interface is asked in a process of its own, see the integration tests.</summary>
-public sealed unsafe class CoverageInterfaceTests : IDisposable
+public sealed unsafe class CoverageInterfaceTests
 {
-    private readonly TemporaryFolder _folder = new();
-    private readonly CoverageMap _map = MapSource.Make(null, new RuntimeOptions(), Assert.Fail, 32L << 20)!;
+    // Not below 2 GiB, where there is little room and other tests look for it.
+    private readonly Lazy<CoverageMap> _map = new(() => new CoverageMap(PortableAddressSpace.TryAllocate()!));
 
-    public void Dispose() => _folder.Dispose();
+    private CoverageMap Map => _map.Value;
 
     [Fact]
     public void Counters_become_bits_of_their_class_and_are_cleared()
@@ -52,11 +52,11 @@ public sealed unsafe class CoverageInterfaceTests : IDisposable
         counters[1] = 100;
         counters[2] = 1;
 
-        Assert.Equal((0, 3), (added, _map.Answer(MapRequest.UniqueCoverage, 0, 0)));
-        Assert.Equal([0, 255, 1, 3], Assert.Single(_map.Collect()).Counters);
-        _map.Answer(MapRequest.Reset, 0, -1);
-        Assert.Equal(0, _map.Answer(MapRequest.UniqueCoverage, 0, 0));
-        Assert.Equal(new byte[4], Assert.Single(_map.Collect()).Counters);
+        Assert.Equal((0, 3), (added, Map.Answer(MapRequest.UniqueCoverage, 0, 0)));
+        Assert.Equal([0, 255, 1, 3], Assert.Single(Map.Collect()).Counters);
+        Map.Answer(MapRequest.Reset, 0, -1);
+        Assert.Equal(0, Map.Answer(MapRequest.UniqueCoverage, 0, 0));
+        Assert.Equal(new byte[4], Assert.Single(Map.Collect()).Counters);
     }
 
     [Fact]
@@ -81,7 +81,7 @@ public sealed unsafe class CoverageInterfaceTests : IDisposable
         nint added;
         fixed (byte* start = bits)
         {
-            added = _map.Answer(MapRequest.MoveCounters, (nint)(start + 1), 9);
+            added = Map.Answer(MapRequest.MoveCounters, (nint)(start + 1), 9);
         }
 
         Assert.Equal(9, added);
@@ -115,13 +115,13 @@ public sealed unsafe class CoverageInterfaceTests : IDisposable
         // A new context takes over the region, for nothing of the old one is left.
         Register("Next", 2);
 
-        Assert.Equal([0, 1, 1, 0], _map.Collect().Single(module => module.Points.Header.ModuleName == "Unloaded.dll").Counters);
+        Assert.Equal([0, 1, 1, 0], Map.Collect().Single(module => module.Points.Header.ModuleName == "Unloaded.dll").Counters);
     }
 
     [Fact]
     public void Once_points_stand_in_a_trace_no_other_point_gets_their_numbers()
     {
-        _map.KeepPointNumbers();
+        Map.KeepPointNumbers();
         byte[] library = new EmittedModule("Traced", 4).BuildLibrary();
         Unload(library);
         for (int i = 0; i < 20; i++)
@@ -132,7 +132,7 @@ public sealed unsafe class CoverageInterfaceTests : IDisposable
 
         Register("After", 2);
 
-        Assert.Equal([0, RegionTable.RegionSize], _map.Collect().Select(module => module.FirstPoint));
+        Assert.Equal([0, RegionTable.RegionSize], Map.Collect().Select(module => module.FirstPoint));
     }
 
     [Theory]
@@ -210,7 +210,7 @@ public sealed unsafe class CoverageInterfaceTests : IDisposable
     private void Unload(byte[] library)
     {
         var context = new AssemblyLoadContext("unloaded", isCollectible: true);
-        Hit(_map, library, context);
+        Hit(Map, library, context);
         context.Unload();
     }
 
@@ -218,7 +218,7 @@ public sealed unsafe class CoverageInterfaceTests : IDisposable
     {
         fixed (byte* start = bits)
         {
-            return _map.Answer(MapRequest.MoveCounters, (nint)start, bits.Length);
+            return Map.Answer(MapRequest.MoveCounters, (nint)start, bits.Length);
         }
     }
 
@@ -226,6 +226,6 @@ public sealed unsafe class CoverageInterfaceTests : IDisposable
     {
         byte[] library = new EmittedModule(name, count, (byte)name.Length).BuildLibrary();
         Type holder = new AssemblyLoadContext(name).LoadFromStream(new MemoryStream(library)).GetType(Registration.HolderName)!;
-        return (byte*)_map.Register(holder, PointSets.Plain(count, $"{name}.dll", (byte)name.Length).Identity, RegistrationKind.Counters, count);
+        return (byte*)Map.Register(holder, PointSets.Plain(count, $"{name}.dll", (byte)name.Length).Identity, RegistrationKind.Counters, count);
     }
 }
