@@ -9,27 +9,37 @@ public sealed unsafe class CoverageModule
     private readonly nint _counters;
     private readonly nint _points;
     private readonly int _pointsLength;
-    private readonly int _id;
     private PointSet? _pointSet;
 
     private CoverageModule(int id)
     {
-        _id = id;
-        FirstPoint = Number(MapRequest.ModuleStart, id);
-        PointCount = Number(MapRequest.ModulePointCount, id);
-        Region = new CoverageRegion(Number(MapRequest.ModuleRegion, id));
-        Identity = ((long)Number(MapRequest.ModuleIdentityHigh, id) << 32) | (uint)Number(MapRequest.ModuleIdentityLow, id);
+        Number = id;
+        FirstPoint = Ask(MapRequest.ModuleStart, id);
+        PointCount = Ask(MapRequest.ModulePointCount, id);
+        Region = new CoverageRegion(Ask(MapRequest.ModuleRegion, id));
+        Identity = ((long)Ask(MapRequest.ModuleIdentityHigh, id) << 32) | (uint)Ask(MapRequest.ModuleIdentityLow, id);
         _counters = Host.Ask(MapRequest.Start) + FirstPoint;
         _points = Host.Ask(MapRequest.ModulePoints, 0, id);
-        _pointsLength = Number(MapRequest.ModulePointsLength, id);
+        _pointsLength = Ask(MapRequest.ModulePointsLength, id);
+        Path = Text(Address(MapRequest.ModulePath, id));
+        OriginalPath = Text(Address(MapRequest.ModuleOriginalPath, id));
         Name = _points == 0 ? string.Empty : PointSetCodec.ReadHeader(Written, "image").ModuleName;
     }
 
     /// <summary>File name of the module, with extension; empty where its image holds no point set.</summary>
     public string Name { get; }
 
+    /// <summary>Where it was loaded from; empty where that was memory.</summary>
+    public string Path { get; }
+
+    /// <summary>Where its original image is, as the parent process of <c>edgewise run</c> tells; else empty.</summary>
+    internal string OriginalPath { get; }
+
     /// <summary>The first eight bytes of the SHA-256 of the original image, big-endian.</summary>
     public long Identity { get; }
+
+    /// <summary>Number of the module in this process, from 1 on in order of registration; never given twice.</summary>
+    public int Number { get; }
 
     /// <summary>Process-wide number of the module's first point: its offset in the coverage map.</summary>
     public int FirstPoint { get; }
@@ -38,7 +48,7 @@ public sealed unsafe class CoverageModule
     public int PointCount { get; }
 
     /// <summary>Process-wide number of the module's first site; -1 while nothing asked for it.</summary>
-    public int FirstSite => Number(MapRequest.ModuleFirstSite, _id);
+    public int FirstSite => Ask(MapRequest.ModuleFirstSite, Number);
 
     /// <summary>The region that the module lies in.</summary>
     public CoverageRegion Region { get; }
@@ -60,8 +70,8 @@ public sealed unsafe class CoverageModule
     /// <exception cref="CoverageFormatException">The point set is damaged.</exception>
     public IReadOnlyList<RecentCompare> RecentCompares()
     {
-        nint slots = Host.Ask(MapRequest.ModuleCompares, 0, _id);
-        return slots == 0 || PointSet is not { } points ? [] : RecentCompare.Read(points.Sites, new((void*)slots, Number(MapRequest.ModuleComparesLength, _id)));
+        nint slots = Host.Ask(MapRequest.ModuleCompares, 0, Number);
+        return slots == 0 || PointSet is not { } points ? [] : RecentCompare.Read(points.Sites, new((void*)slots, Ask(MapRequest.ModuleComparesLength, Number)));
     }
 
     private ReadOnlySpan<byte> Written => new((void*)_points, _pointsLength);
@@ -71,7 +81,7 @@ public sealed unsafe class CoverageModule
     internal static IReadOnlyList<CoverageModule> All()
     {
         var modules = new List<CoverageModule>();
-        for (int id = Number(MapRequest.NextModule, 0); id != 0; id = Number(MapRequest.NextModule, id))
+        for (int id = Ask(MapRequest.NextModule, 0); id != 0; id = Ask(MapRequest.NextModule, id))
         {
             modules.Add(new CoverageModule(id));
         }
@@ -79,5 +89,9 @@ public sealed unsafe class CoverageModule
         return modules;
     }
 
-    private static int Number(MapRequest request, int id) => (int)Host.Ask(request, 0, id);
+    private static int Ask(MapRequest request, int id) => (int)Address(request, id);
+
+    private static nint Address(MapRequest request, int id) => Host.Ask(request, 0, id);
+
+    private static string Text(nint utf8) => System.Runtime.InteropServices.Marshal.PtrToStringUTF8(utf8) ?? string.Empty;
 }

@@ -1,8 +1,10 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using Edgewise.Runtime.Dump;
+using Edgewise.Runtime.Formats;
 using Edgewise.Runtime.Map;
 using Edgewise.Runtime.Options;
+using Edgewise.Runtime.Trace;
 
 namespace Edgewise.Runtime;
 
@@ -14,6 +16,8 @@ public static class Host
 {
     private static Func<RuntimeTypeHandle, long, int, int, nint>? _registration;
     private static CoverageMap? _map;
+    private static Recording? _recording;
+    private static ExitDump? _dump;
 
     /// <summary>
     /// Installs the host; later calls do nothing. From then on each instrumented assembly gets its part of the map as it loads, before any of
@@ -70,13 +74,14 @@ public static class Host
             return false;
         }
 
+        _recording = new Recording(_map, options);
+        _dump = new ExitDump(_map, options, _recording);
         _registration = Answer;
         AppContext.SetData(Registration.Key, _registration);
         AppDomain.CurrentDomain.AssemblyLoad += static (_, loaded) => Attach(loaded.LoadedAssembly);
-        // A parent that gave the map writes the files itself, whatever the end.
-        if (options.Coverage && !_map.IsParents)
+        if (options.Coverage || _map.IsParents)
         {
-            new ExitDump(_map, options).Start();
+            _dump.Start();
         }
 
         return true;
@@ -105,7 +110,13 @@ public static class Host
         {
             return _map is null ? 0
                 : Enum.IsDefined((RegistrationKind)kind) ? _map.Register(Type.GetTypeFromHandle(holder), identity, (RegistrationKind)kind, count)
-                : _map.Answer((MapRequest)kind, identity, count);
+                : (MapRequest)kind switch
+                {
+                    MapRequest.Dump => _dump!.Write(RunEnd.Unknown) ? 1 : 0,
+                    MapRequest.TraceCursor => _recording!.ContinueTrace((nint)identity),
+                    MapRequest.CallPairs => _recording!.CallPairs(),
+                    MapRequest request => _map.Answer(request, identity, count),
+                };
         }
         catch (Exception failure)
         {

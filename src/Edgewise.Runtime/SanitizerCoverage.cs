@@ -10,7 +10,7 @@ namespace Edgewise.Runtime;
 /// The callbacks of SanitizerCoverage, as <c>__sanitizer_cov_*</c> are for clang: what instrumented code calls unless it was bound to a class of
 /// the user's. They mark points in the coverage map, so that callbacks and counters leave the same files. They never allocate and never throw.
 /// </summary>
-public static unsafe class SanitizerCoverage
+public static unsafe partial class SanitizerCoverage
 {
     // Constants to the JIT once this class is initialised.
     private static readonly byte* Map = Connect();

@@ -4,7 +4,9 @@ using Edgewise.Hosting.Images;
 using Edgewise.Hosting.Programs;
 using Edgewise.Runtime.Dump;
 using Edgewise.Runtime.Formats;
+using Edgewise.Runtime.Trace;
 using Edgewise.Sancov;
+using Edgewise.Sancov.Legacy;
 using Edgewise.Supervision;
 using Edgewise.Symbols;
 
@@ -18,6 +20,7 @@ internal sealed class MeasuredRun : IDisposable
     private readonly Dictionary<string, (ProgramAssembly Assembly, InstrumentedModule Module)> _modules = [];
     private readonly MapFile _map;
     private IReadOnlyList<DumpModule> _counted = [];
+    private RecordedFlow _flow = RecordedFlow.None;
 
     // Kept until everything is written: a Ctrl-C that was meant for the program may reach this process later than the program's end.
     private SupervisedProcess? _process;
@@ -53,6 +56,7 @@ internal sealed class MeasuredRun : IDisposable
         _end = _process.WaitForEnd();
         _map.Refresh();
         _counted = DumpWriter.FromMap(_map, module => Find(module)?.Module.Points);
+        _flow = ReadFlow();
         return _end.ExitCode;
     }
 
@@ -68,7 +72,7 @@ internal sealed class MeasuredRun : IDisposable
             ProcessId = _processId,
             End = _end.Signal is { } signal ? new RunEnd(RunEndKind.Signal, signal) : new RunEnd(RunEndKind.Exit, _end.ExitCode),
         };
-        return DumpWriter.Write(folder, record, _counted);
+        return DumpWriter.Write(folder, record, _counted, DumpOptions.FromEnvironment(), _flow);
     }
 
     /// <summary>Counts functions and edges of each module, by name.</summary>
@@ -92,6 +96,31 @@ internal sealed class MeasuredRun : IDisposable
     {
         _map.Dispose();
         _process?.Dispose();
+    }
+
+    /// <summary>What the program left beside the map, which goes with the run folder: traces, and indirect calls.</summary>
+    private RecordedFlow ReadFlow()
+    {
+        IReadOnlyList<ThreadTrace> traces = TraceRemains.Read(_map.Path);
+        TraceRemains.Delete(_map.Path);
+        string path = CallsFile.PathOf(_map.Path);
+        if (!File.Exists(path))
+        {
+            return new RecordedFlow([], traces);
+        }
+
+        CallPair[] calls = [.. LegacyCalls.Read(path).Pairs.Select(pair => new CallPair(Original(pair.Caller), Original(pair.Callee)))];
+        File.Delete(path);
+        return new RecordedFlow(calls, traces);
+    }
+
+    /// <summary>A place in the run folder, in the program's own.</summary>
+    private CodePlace Original(CodePlace place)
+    {
+        string runFolder = Path.GetDirectoryName(_folder.ProgramPath) + Path.DirectorySeparatorChar;
+        return place.Module.StartsWith(runFolder, StringComparison.Ordinal)
+            ? place with { Module = Path.Combine(_program.Folder, place.Module[runFolder.Length..]) }
+            : place;
     }
 
     private (ProgramAssembly Assembly, InstrumentedModule Module)? Find(MapModule module) =>

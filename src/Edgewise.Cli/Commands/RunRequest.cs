@@ -7,6 +7,7 @@ using Edgewise.Hosting.Programs;
 using Edgewise.Instrumentation;
 using Edgewise.Instrumentation.Selection;
 using Edgewise.Runtime.Formats;
+using Edgewise.Sancov;
 using Edgewise.Supervision;
 using Edgewise.Symbols;
 
@@ -44,7 +45,7 @@ internal sealed record RunRequest(
 
             return report.ErrorCount == 0 ? Run(program, assemblies, report) : CommandReport.Failure;
         }
-        catch (Exception e) when (e is HostingException or SupervisionException or CoverageFormatException or SymbolsException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is HostingException or SupervisionException or CoverageFormatException or SymbolsException or SancovException or IOException or UnauthorizedAccessException)
         {
             report.Error(e.Message);
             return CommandReport.Failure;
@@ -72,6 +73,11 @@ internal sealed record RunRequest(
         IReadOnlyList<Sancov.CoverageSummary> summaries = run.Summarise();
         CoverageTable.Write(report.ErrorOutput, report.IsTerminal, summaries);
         int files = record.Modules.Count(m => m.SancovFile is not null);
+        if (record.LostEventCount > 0)
+        {
+            report.Note($"{record.LostEventCount} events of traces are lost; trace_events in EDGEWISE_OPTIONS says how many are kept of a thread");
+        }
+
         report.Note($"{files} .sancov {(files == 1 ? "file" : "files")} of process {record.ProcessId} in {CoverageFolder}");
         JsonOutput.Write(JsonFile, report, json => RunJson.Write(json, record, CoverageFolder, exitCode, summaries));
         return report.ErrorCount == 0 ? exitCode : CommandReport.Failure;

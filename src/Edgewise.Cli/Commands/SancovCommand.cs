@@ -9,13 +9,22 @@ namespace Edgewise.Cli.Commands;
 internal static class SancovCommand
 {
     /// <summary>The command with its actions.</summary>
-    public static Command Create() => new("sancov", "Read .sancov files: which PCs, edges and functions of a module ran.")
+    public static Command Create()
     {
-        Action("print", "Print the PCs that were hit, united and sorted.", SancovAction.Print),
-        Action("stats", "Print how many edges and functions there are, and how many of them ran.", SancovAction.Stats),
-        Action("covered-functions", "Print the functions that ran.", SancovAction.CoveredFunctions),
-        Action("not-covered-functions", "Print the functions that did not run.", SancovAction.NotCoveredFunctions),
-    };
+        Command command = new("sancov", "Read .sancov files and those of 2016: which PCs, edges and functions of a module ran.")
+        {
+            Action("print", "Print the PCs that were hit, united and sorted.", SancovAction.Print),
+            Action("stats", "Print how many edges and functions there are, and how many of them ran.", SancovAction.Stats),
+            Action("covered-functions", "Print the functions that ran.", SancovAction.CoveredFunctions),
+            Action("not-covered-functions", "Print the functions that did not run.", SancovAction.NotCoveredFunctions),
+        };
+        foreach (Command legacy in LegacyActions.Create())
+        {
+            command.Subcommands.Add(legacy);
+        }
+
+        return command;
+    }
 
     private static Command Action(string name, string description, SancovAction action)
     {

@@ -1,4 +1,5 @@
 using Edgewise.Runtime.Formats;
+using Edgewise.Runtime.Trace;
 
 namespace Edgewise.Runtime.Dump;
 
@@ -9,29 +10,32 @@ public static class DumpWriter
 {
     /// <summary>Writes the files of a run into a folder, which is made where it is missing and never cleared.</summary>
     /// <param name="directory">The folder.</param>
-    /// <param name="run">What ran; its modules are filled in here.</param>
+    /// <param name="run">What ran; its modules and files are filled in here.</param>
     /// <param name="modules">The modules. Those of one build and point set (in several load contexts, say) are united.</param>
+    /// <param name="options">Which formats of 2016 are written, too; null for none.</param>
+    /// <param name="flow">Indirect calls and traces, where there are any.</param>
     /// <returns>The record as written, with the name of each file.</returns>
     /// <exception cref="IOException">A file cannot be written. Files are written whole, so those that are there are good.</exception>
     /// <exception cref="UnauthorizedAccessException">A file may not be written.</exception>
     /// <exception cref="ArgumentException">A module has not one counter a point.</exception>
-    public static RunRecord Write(string directory, RunRecord run, IEnumerable<DumpModule> modules)
+    public static RunRecord Write(
+        string directory, RunRecord run, IEnumerable<DumpModule> modules, DumpOptions? options = null, RecordedFlow? flow = null)
     {
         ArgumentNullException.ThrowIfNull(run);
         ArgumentNullException.ThrowIfNull(modules);
+        DumpModule[] copies = [.. modules];
+        IReadOnlyList<DumpedModule> united = DumpedModule.Unite(copies);
         Directory.CreateDirectory(directory);
-        var written = new List<RunModule>();
-        var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        foreach (DumpedModule module in Unite(modules))
+        var legacy = new LegacyDump(directory, run.ProcessId, options ?? new DumpOptions());
+        legacy.WriteModules(united);
+        legacy.WriteProcess(united);
+        legacy.WriteFlow(flow ?? RecordedFlow.None, copies);
+        RunRecord record = run with
         {
-            // Two builds or point sets of one name in one process are rare; the second tells them apart in the file's name.
-            string name = names.Add(FileNames.Plain(module.Points.ModuleName))
-                ? module.Points.ModuleName
-                : $"{module.Points.ModuleName}.{module.Points.IdentityText}-{module.Checksum}";
-            written.Add(WriteModule(directory, run.ProcessId, name, module));
-        }
-
-        RunRecord record = run with { Modules = written };
+            Modules = [.. united.Select(module => WriteModule(directory, run.ProcessId, module))],
+            Files = legacy.Files,
+            LostEventCount = legacy.LostEventCount,
+        };
         RunFile.Write(Path.Combine(directory, FileNames.Run(run.ProcessId)), record);
         return record;
     }
@@ -60,7 +64,7 @@ public static class DumpWriter
                     + $"but a point set of {points.PointCount} of {Convert.ToHexString(points.OriginalHash)}");
             }
 
-            modules.Add(new DumpModule(points, module.Path, map.ReadCounters(module)));
+            modules.Add(new DumpModule(points, module.Path, map.ReadCounters(module)) { FirstPoint = (int)module.Offset });
         }
 
         return modules;
@@ -68,53 +72,30 @@ public static class DumpWriter
 
     /// <summary>
     /// Writes the files of a process that ended with <c>coverage_direct=1</c> and could write none itself: from its map, and the point sets
-    /// that it left in the map's folder, into that folder.
+    /// and traces that it left in the map's folder. They stay where they are.
     /// </summary>
-    /// <exception cref="CoverageFormatException">The map or a point set is damaged.</exception>
+    /// <param name="mapPath">The map.</param>
+    /// <param name="directory">Folder to write to; null for the map's.</param>
+    /// <param name="options">Which formats of 2016 are written, too; null for none.</param>
+    /// <exception cref="CoverageFormatException">The map, a point set or a trace is damaged.</exception>
     /// <exception cref="IOException">A file cannot be read or written.</exception>
     /// <exception cref="UnauthorizedAccessException">A file may not be read or written.</exception>
-    public static RunRecord Recover(string mapPath)
+    public static RunRecord Recover(string mapPath, string? directory = null, DumpOptions? options = null)
     {
-        string directory = Path.GetDirectoryName(Path.GetFullPath(mapPath)) ?? ".";
+        string folder = Path.GetDirectoryName(Path.GetFullPath(mapPath)) ?? ".";
         using MapFile map = MapFile.Open(mapPath);
         var run = new RunRecord { ToolVersion = Product.Version, Program = "", Arguments = [], ProcessId = map.ProcessId, End = RunEnd.Unknown };
-        return Write(directory, run, FromMap(map, module => PointsFile.Read(directory, module.PointsFile)));
+        IReadOnlyList<DumpModule> modules = FromMap(map, module => module.PointsFile.Length == 0 ? null
+            : PointsFile.Read(folder, module.PointsFile)
+                ?? throw new CoverageFormatException($"{mapPath}: the point set of {module.Name}, {module.PointsFile}, is not beside it"));
+        return Write(directory ?? folder, run, modules, options, new RecordedFlow([], TraceRemains.Read(mapPath)));
     }
 
-    private static Dictionary<string, DumpedModule>.ValueCollection Unite(IEnumerable<DumpModule> modules)
-    {
-        var united = new Dictionary<string, DumpedModule>();
-        foreach (DumpModule module in modules)
-        {
-            PointSet points = module.Points;
-            if (module.Counters.Length != points.PointCount)
-            {
-                throw new ArgumentException(
-                    $"{points.ModuleName}: {module.Counters.Length} counters for {points.PointCount} points", nameof(modules));
-            }
-
-            byte[] set = PointSetCodec.Write(points);
-            string key = Convert.ToHexString(points.OriginalHash) + PointSetCodec.ChecksumText(set);
-            if (!united.TryGetValue(key, out DumpedModule? first))
-            {
-                united.Add(key, new DumpedModule(points, module.Path, [.. module.Counters], set));
-                continue;
-            }
-
-            for (int i = 0; i < first.Counters.Length; i++)
-            {
-                first.Counters[i] = (byte)Math.Min(first.Counters[i] + module.Counters[i], byte.MaxValue);
-            }
-        }
-
-        return united.Values;
-    }
-
-    private static RunModule WriteModule(string directory, int processId, string name, DumpedModule module)
+    private static RunModule WriteModule(string directory, int processId, DumpedModule module)
     {
         string points = PointsFile.Write(directory, module.Points.ModuleName, module.Points.IdentityText, module.Set);
-        ulong[] pcs = CoveredPcs(module);
-        string? sancov = pcs.Length == 0 ? null : FileNames.Sancov(name, processId);
+        ulong[] pcs = module.CoveredPcs();
+        string? sancov = pcs.Length == 0 ? null : FileNames.Sancov(module.Name, processId);
         if (sancov is not null)
         {
             SancovFile.Write(Path.Combine(directory, sancov), pcs);
@@ -128,24 +109,5 @@ public static class DumpWriter
             pcs.Length,
             sancov,
             points);
-    }
-
-    private static ulong[] CoveredPcs(DumpedModule module)
-    {
-        var pcs = new List<ulong>();
-        for (int i = 0; i < module.Counters.Length; i++)
-        {
-            if (module.Counters[i] != 0)
-            {
-                pcs.Add((ulong)module.Points.Pcs[i]);
-            }
-        }
-
-        return [.. pcs];
-    }
-
-    private sealed record DumpedModule(PointSet Points, string Path, byte[] Counters, byte[] Set)
-    {
-        public string Checksum => PointSetCodec.ChecksumText(Set);
     }
 }

@@ -1,7 +1,9 @@
 using System.Runtime.InteropServices;
 using Edgewise.Runtime.Formats;
+using Edgewise.Runtime.Formats.Legacy;
 using Edgewise.Runtime.Map;
 using Edgewise.Runtime.Options;
+using Edgewise.Runtime.Trace;
 
 namespace Edgewise.Runtime.Dump;
 
@@ -22,12 +24,14 @@ internal sealed class ExitDump
     private readonly List<PosixSignalRegistration> _registrations = [];
     private readonly CoverageMap _map;
     private readonly RuntimeOptions _options;
+    private readonly Recording _recording;
     private readonly string _directory;
 
     /// <summary>Prepares the dump; the folder is fixed now, for the program may change its working directory.</summary>
-    public ExitDump(CoverageMap map, RuntimeOptions options)
+    public ExitDump(CoverageMap map, RuntimeOptions options, Recording recording)
     {
         _map = map;
+        _recording = recording;
         _options = options;
         _directory = Path.GetFullPath(options.Directory);
     }
@@ -36,8 +40,11 @@ internal sealed class ExitDump
     public void Start()
     {
         AppDomain.CurrentDomain.ProcessExit += (_, _) => WriteLast();
-        AppDomain.CurrentDomain.UnhandledException += (_, unhandled) => Write(
-            new RunEnd(RunEndKind.UnhandledException, 0, unhandled.ExceptionObject.GetType().FullName));
+        AppDomain.CurrentDomain.UnhandledException += (_, unhandled) =>
+        {
+            DeathCallback.Run();
+            WriteAtEnd(new RunEnd(RunEndKind.UnhandledException, 0, unhandled.ExceptionObject.GetType().FullName));
+        };
         foreach ((PosixSignal signal, int number) in Signals)
         {
             Subscribe(signal, number);
@@ -52,8 +59,8 @@ internal sealed class ExitDump
         {
             lock (_lock)
             {
-                RunRecord run = DumpWriter.Write(_directory, Describe(end), Modules());
-                Tell(run);
+                List<DumpModule> modules = Modules();
+                Tell(DumpWriter.Write(_directory, Describe(end), modules, _options.Dump, _recording.Collect(modules)));
                 return true;
             }
         }
@@ -83,7 +90,7 @@ internal sealed class ExitDump
         try
         {
             // Cancel stays false: the signal does what it would have done.
-            _registrations.Add(PosixSignalRegistration.Create(signal, _ => Write(new RunEnd(RunEndKind.Signal, number))));
+            _registrations.Add(PosixSignalRegistration.Create(signal, _ => WriteAtEnd(new RunEnd(RunEndKind.Signal, number))));
         }
         catch (Exception failure) when (failure is PlatformNotSupportedException or IOException)
         {
@@ -93,9 +100,37 @@ internal sealed class ExitDump
 
     private void WriteLast()
     {
-        if (Write(new RunEnd(RunEndKind.Exit, Environment.ExitCode)))
+        if (WriteAtEnd(new RunEnd(RunEndKind.Exit, Environment.ExitCode)) && !_map.IsParents)
         {
             TryDeleteMap();
+        }
+    }
+
+    /// <summary>Under the map of a parent only what that cannot see: it writes the files itself, whatever the end.</summary>
+    private bool WriteAtEnd(RunEnd end)
+    {
+        if (!_map.IsParents)
+        {
+            return Write(end);
+        }
+
+        try
+        {
+            lock (_lock)
+            {
+                IReadOnlyList<CallPair> calls = _recording.Collect(Modules()).Calls;
+                if (calls.Count > 0)
+                {
+                    AtomicFile.Write(CallsFile.PathOf(_map.FilePath!), CallerCalleeFile.Encode(calls));
+                }
+
+                return true;
+            }
+        }
+        catch (Exception failure)
+        {
+            Notice.Write($"{_map.FilePath}: indirect calls were not written: {failure.Message}");
+            return false;
         }
     }
 
@@ -105,6 +140,7 @@ internal sealed class ExitDump
         try
         {
             _map.DeleteOwnFile();
+            _recording.DeleteFiles();
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
@@ -115,9 +151,9 @@ internal sealed class ExitDump
     private List<DumpModule> Modules()
     {
         var modules = new List<DumpModule>();
-        foreach ((WrittenPoints points, string path, byte[] counters) in _map.Collect())
+        foreach ((WrittenPoints points, string path, byte[] counters, int firstPoint) in _map.Collect())
         {
-            modules.Add(new DumpModule(PointSetCodec.Read(points.Bytes, points.Header.ModuleName), path, counters));
+            modules.Add(new DumpModule(PointSetCodec.Read(points.Bytes, points.Header.ModuleName), path, counters) { FirstPoint = firstPoint });
         }
 
         return modules;
@@ -125,9 +161,19 @@ internal sealed class ExitDump
 
     private void Tell(RunRecord run)
     {
+        if (run.LostEventCount > 0)
+        {
+            Notice.Write($"{run.LostEventCount} events of traces are lost; trace_events of {RuntimeOptions.Variable} says how many are kept of a thread");
+        }
+
         foreach (RunModule module in run.Modules.Where(module => _options.Verbosity > 0 && module.SancovFile is not null))
         {
             Notice.Write($"{Path.Combine(_directory, module.SancovFile!)}: {module.CoveredCount} PCs written");
+        }
+
+        foreach (string file in run.Files.Where(_ => _options.Verbosity > 0))
+        {
+            Notice.Write($"{Path.Combine(_directory, file)}: written");
         }
     }
 }

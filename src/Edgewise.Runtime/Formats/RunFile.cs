@@ -41,6 +41,7 @@ public static class RunFile
             }
 
             json.WriteEndArray();
+            WriteFiles(json, run);
             json.WriteEndObject();
         }
 
@@ -95,6 +96,26 @@ public static class RunFile
         json.WriteEndObject();
     }
 
+    // Absent in files of versions that wrote no others, and where there are none.
+    private static void WriteFiles(Utf8JsonWriter json, RunRecord run)
+    {
+        if (run.Files.Count > 0)
+        {
+            json.WriteStartArray("files");
+            foreach (string file in run.Files)
+            {
+                json.WriteStringValue(file);
+            }
+
+            json.WriteEndArray();
+        }
+
+        if (run.LostEventCount > 0)
+        {
+            json.WriteNumber("lostEvents", run.LostEventCount);
+        }
+    }
+
     private static RunRecord ReadRecord(JsonElement root)
     {
         JsonElement end = root.GetProperty("end");
@@ -109,6 +130,10 @@ public static class RunFile
                 end.GetProperty("number").GetInt32(),
                 end.TryGetProperty("detail", out JsonElement detail) ? detail.GetString() : null),
             Modules = [.. root.GetProperty("modules").EnumerateArray().Select(ReadModule)],
+            Files = root.TryGetProperty("files", out JsonElement files)
+                ? [.. files.EnumerateArray().Select(file => file.GetString() ?? throw new FormatException("a name in \"files\" is null"))]
+                : [],
+            LostEventCount = root.TryGetProperty("lostEvents", out JsonElement lost) ? lost.GetInt64() : 0,
         };
     }
 

@@ -20,4 +20,10 @@ public sealed record RunRecord
 
     /// <summary>Its instrumented modules.</summary>
     public IReadOnlyList<RunModule> Modules { get; init; } = [];
+
+    /// <summary>Names of the files of 2016 that it left beside those of its modules. A file of the same process id that is not named here is of an earlier process.</summary>
+    public IReadOnlyList<string> Files { get; init; } = [];
+
+    /// <summary>How many events of a trace are in no file.</summary>
+    public long LostEventCount { get; init; }
 }

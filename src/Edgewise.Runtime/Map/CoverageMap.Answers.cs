@@ -27,6 +27,8 @@ internal sealed unsafe partial class CoverageMap
                 MapRequest.ResetCompares => ResetCompares(),
                 MapRequest.GuardNumber => GuardNumber((nint)value),
                 MapRequest.NumberForeignGuards => NumberForeignGuards(index),
+                MapRequest.MoveCounters => MoveCounters((byte*)value, index),
+                MapRequest.UniqueCoverage => UniqueCoverage(),
                 _ => _modules.Find(module => module.Id == index) is { } found ? Describe(found, request) : 0,
             };
         }
@@ -44,6 +46,10 @@ internal sealed unsafe partial class CoverageMap
         MapRequest.ModuleFirstSite => module.FirstSite,
         MapRequest.ModuleIdentityHigh => (int)(module.Identity >> 32),
         MapRequest.ModuleIdentityLow => (int)module.Identity,
+        MapRequest.ModulePath => module.PathText == 0 ? module.PathText = Marshal.StringToCoTaskMemUTF8(module.Path) : module.PathText,
+        MapRequest.ModuleOriginalPath => module.OriginalPathText == 0
+            ? module.OriginalPathText = Marshal.StringToCoTaskMemUTF8(_file?.OriginalPathOf(module.Identity))
+            : module.OriginalPathText,
         _ => 0,
     };
 
@@ -82,6 +88,7 @@ internal sealed unsafe partial class CoverageMap
         foreach (MappedModule module in region.Modules)
         {
             module.Flags?.Clear();
+            module.Cleared = null;
         }
     }
 

@@ -41,6 +41,18 @@ internal sealed unsafe partial class CoverageMap
     /// <summary>True where a parent process holds the counters and writes them out itself.</summary>
     public bool IsParents => _file is { IsOwn: false };
 
+    /// <summary>Where the file behind the map is, this process's own or a parent's; null where there is none.</summary>
+    public string? FilePath => _file?.Path;
+
+    /// <summary>From now on no point gets the number of another that is gone.</summary>
+    public void KeepPointNumbers()
+    {
+        lock (_lock)
+        {
+            _regions.ReusesRegions = false;
+        }
+    }
+
     /// <summary>Removes the file that this process made; the counters stay mapped.</summary>
     /// <exception cref="IOException">It cannot be removed.</exception>
     public void DeleteOwnFile()
@@ -94,16 +106,17 @@ internal sealed unsafe partial class CoverageMap
     }
 
     /// <summary>What is there to dump: all modules with a point set, those of collected contexts included.</summary>
-    public List<(WrittenPoints Points, string Path, byte[] Counters)> Collect()
+    /// <returns>With the number of the first point; -1 for those of collected contexts.</returns>
+    public List<(WrittenPoints Points, string Path, byte[] Counters, int FirstPoint)> Collect()
     {
         lock (_lock)
         {
-            List<(WrittenPoints, string, byte[])> all = _retired.Collect();
+            List<(WrittenPoints, string, byte[], int)> all = [.. _retired.Collect().Select(static build => (build.Points, build.Path, build.Counters, -1))];
             foreach (MappedModule module in _modules)
             {
                 if (module.Points is { } points)
                 {
-                    all.Add((points, module.Path, Slice(module).ToArray()));
+                    all.Add((points, module.Path, Reached(module), module.FirstPoint));
                 }
             }
 
@@ -163,7 +176,7 @@ internal sealed unsafe partial class CoverageMap
         {
             if (module.Points is { } points)
             {
-                _retired.Add(points, module.Path, Slice(module));
+                _retired.Add(points, module.Path, Reached(module));
             }
 
             module.FreeBlocks();

@@ -29,6 +29,10 @@ internal sealed class MapFileBacking(MapFile file, string? pointsFolder, Action<
     /// <summary>Bytes of counters that are allocated and mapped.</summary>
     public int Size => (int)file.CountersSize;
 
+    /// <summary>Where the original image of a module is, as a parent wrote it; null where there is no parent or it knows no such module.</summary>
+    public string? OriginalPathOf(long identity) =>
+        IsOwn ? null : file.Modules.FirstOrDefault(module => module.Identity == identity)?.Path;
+
     /// <summary>The offset of a module's counters; -1 where they are not in the file.</summary>
     public int Place(long identity, int pointCount, WrittenPoints? points, string path, AddressSpace space)
     {

@@ -73,4 +73,25 @@ internal enum MapRequest
 
     /// <summary>Empties the tables of recent compares.</summary>
     ResetCompares,
+
+    /// <summary>Address of the path of module [index], UTF-8 with a zero at its end.</summary>
+    ModulePath,
+
+    /// <summary>Address of the path of the original of module [index], the same way; zero where nobody told.</summary>
+    ModuleOriginalPath,
+
+    /// <summary>Writes the coverage files as of now; 1 if all were written.</summary>
+    Dump,
+
+    /// <summary>Address of a <see cref="Trace.TraceCursor"/> of the calling thread with room for an event; [value] is the one it has, or zero.</summary>
+    TraceCursor,
+
+    /// <summary>Address of the process's set of caller–callee pairs.</summary>
+    CallPairs,
+
+    /// <summary>Moves the counters of all regions into the bitset at address [value], of [index] bytes; only clears them where that is zero. The number of new bits, or -1 where the bitset is too small.</summary>
+    MoveCounters,
+
+    /// <summary>Number of points that were hit since the last reset, cleared counters and collected load contexts included.</summary>
+    UniqueCoverage,
 }

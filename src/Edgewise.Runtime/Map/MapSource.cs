@@ -107,7 +107,7 @@ internal static class MapSource
         for (int attempt = 2; File.Exists(path); attempt++)
         {
             path = Path.Combine(
-                directory, string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessId}-{attempt}.edgewise-map"));
+                directory, string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessId}-{attempt}{FileNames.MapEnding}"));
         }
 
         return path;

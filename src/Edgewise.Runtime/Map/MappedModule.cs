@@ -23,6 +23,12 @@ internal sealed class MappedModule(int id, long identity, int firstPoint, int po
 
     public string Path { get; } = path;
 
+    /// <summary>Address of <see cref="Path"/> for copies of the Runtime, once one asked; it stays for the life of the process.</summary>
+    public nint PathText { get; set; }
+
+    /// <summary>Address of the original's path, the same way.</summary>
+    public nint OriginalPathText { get; set; }
+
     public NativeBlock? Guards { get; set; }
 
     /// <summary>Flags of a module that has counters too; otherwise the slice serves.</summary>
@@ -33,6 +39,9 @@ internal sealed class MappedModule(int id, long identity, int firstPoint, int po
 
     /// <summary>Process-wide number of the first site, or -1 where the module has none.</summary>
     public int FirstSite { get; set; } = -1;
+
+    /// <summary>What counters held that were cleared to be counted anew, so that no dump forgets it; null where none was.</summary>
+    public byte[]? Cleared { get; set; }
 
     /// <summary>Which kind of memory the slice was first asked for.</summary>
     public RegistrationKind? SliceKind { get; set; }

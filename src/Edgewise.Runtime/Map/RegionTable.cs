@@ -16,6 +16,9 @@ internal sealed unsafe class RegionTable(AddressSpace space, int* limit, Action<
 
     public int Count => _regions.Count;
 
+    /// <summary>False once numbers of points stand in traces: a region is then never given to another context, for its numbers would mean two things.</summary>
+    public bool ReusesRegions { get; set; } = true;
+
     public MapRegion this[int index] => _regions[index];
 
     public MapRegion? Find(int index) => (uint)index < (uint)_regions.Count ? _regions[index] : null;
@@ -50,7 +53,7 @@ internal sealed unsafe class RegionTable(AddressSpace space, int* limit, Action<
             return own;
         }
 
-        MapRegion? region = _regions.Find(candidate => candidate.Size == RegionSize && candidate.IsDeserted());
+        MapRegion? region = _regions.Find(candidate => ReusesRegions && candidate.Size == RegionSize && candidate.IsDeserted());
         if (region is not null)
         {
             retire(region);

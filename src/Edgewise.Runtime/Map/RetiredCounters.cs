@@ -21,5 +21,8 @@ internal sealed class RetiredCounters
 
     public List<(WrittenPoints Points, string Path, byte[] Counters)> Collect() => [.. _builds.Values];
 
+    /// <summary>Number of points that were hit.</summary>
+    public int CoveredCount => _builds.Values.Sum(static build => CoverageModule.CountHits(build.Counters));
+
     public void Clear() => _builds.Clear();
 }

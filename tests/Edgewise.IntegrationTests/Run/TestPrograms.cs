@@ -12,6 +12,15 @@ internal static class TestPrograms
     /// <summary>Works with real libraries, which it loads as it needs them.</summary>
     public static string Workloads => PathOf("Workloads");
 
+    /// <summary>Asks for its own coverage, in many ways.</summary>
+    public static string SelfObserver => PathOf("SelfObserver");
+
+    /// <summary>Goes through its code until it is killed.</summary>
+    public static string Deaths => PathOf("Deaths");
+
+    /// <summary>The worked example of clang's documentation.</summary>
+    public static string GuardsExample => PathOf("GuardsExample");
+
     /// <summary>An xunit.v3 test executable: the fast tests of this very solution.</summary>
     public static string FastTests => PathOf("Edgewise.Tests");
 

@@ -95,14 +95,17 @@ public sealed class StartupHookTests : IDisposable
     }
 
     [Fact]
-    public void An_orderly_end_leaves_no_direct_map()
+    public void An_orderly_end_leaves_the_pair_of_2016_and_no_direct_map()
     {
         ProgramEnd hooked = _program.RunHooked("return", 0, ("EDGEWISE_OPTIONS", $"coverage=1:coverage_direct=1:verbosity=1:coverage_dir={Coverage}"));
 
+        string sancov = $"Ending.dll.{hooked.ProcessId}.sancov", map = FileNames.RawMap(hooked.ProcessId), raw = FileNames.Raw(hooked.ProcessId);
         Assert.Equal(
-            [$"Ending.dll.{hooked.ProcessId}.sancov", "Ending.dll.abababababababab.points", $"run.{hooked.ProcessId}.json"],
+            [map, raw, sancov, "Ending.dll.abababababababab.points", $"run.{hooked.ProcessId}.json"],
             Directory.GetFiles(Coverage).Select(Path.GetFileName).Order(StringComparer.Ordinal));
-        Assert.Equal($"edgewise: {Path.Combine(Coverage, FileNames.Sancov("Ending.dll", hooked.ProcessId))}: 2 PCs written\n", hooked.Error);
+        Assert.Equal(
+            $"edgewise: {Path.Combine(Coverage, sancov)}: 2 PCs written\nedgewise: {Path.Combine(Coverage, map)}: written\nedgewise: {Path.Combine(Coverage, raw)}: written\n",
+            hooked.Error);
     }
 
     [Fact]

@@ -34,7 +34,7 @@ public sealed unsafe class DumpWriterTests : IDisposable
         RunRecord written = DumpWriter.Write(_folder.Path, run, [new DumpModule(PointSets.Plain(2), "/app/Plain.dll", [1, 0])]);
         RunRecord read = RunFile.Read(_folder.File("run.7.json"));
 
-        Assert.Equal(written with { Arguments = [], Modules = [] }, read with { Arguments = [], Modules = [] });
+        Assert.Equal(written with { Arguments = [], Modules = [], Files = [] }, read with { Arguments = [], Modules = [], Files = [] });
         Assert.Equal(["a", "b \"c\"\n"], read.Arguments);
         Assert.Equal(written.Modules, read.Modules);
     }

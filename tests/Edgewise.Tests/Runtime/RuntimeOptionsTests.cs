@@ -1,3 +1,4 @@
+using Edgewise.Runtime.Dump;
 using Edgewise.Runtime.Options;
 
 namespace Edgewise.Tests.Runtime;
@@ -15,7 +16,8 @@ public sealed class RuntimeOptionsTests
     {
         RuntimeOptions options = RuntimeOptions.Parse(text, _complaints.Add);
 
-        Assert.Equal(new RuntimeOptions { Coverage = true, Directory = "/tmp/out", Direct = true, Verbosity = 2 }, options);
+        Assert.Equal(
+            new RuntimeOptions { Coverage = true, Directory = "/tmp/out", Direct = true, Verbosity = 2, Dump = new DumpOptions { Formats = DumpFormats.Raw } }, options);
         Assert.Empty(_complaints);
     }
 
@@ -23,6 +25,19 @@ public sealed class RuntimeOptionsTests
     public void Without_the_variable_everything_is_off()
     {
         Assert.Equal(new RuntimeOptions { Directory = "coverage" }, RuntimeOptions.Parse(null, _complaints.Add));
+        Assert.Empty(_complaints);
+    }
+
+    [Fact]
+    public void The_options_of_2016_choose_formats_paths_and_bounds()
+    {
+        RuntimeOptions options = RuntimeOptions.Parse(
+            "coverage_bitset=1:coverage_counters=1:coverage_packed=1:coverage_max_block_size=4096:coverage_direct=1:coverage_direct=0:"
+            + "strip_path_prefix='/home/me:':caller-callee=0:trace-bb=0:trace_events=12", _complaints.Add);
+
+        Assert.Equal(
+            new DumpOptions { Formats = DumpFormats.Bitset | DumpFormats.Counters | DumpFormats.Packed, PackedBlockSize = 4096, StripPathPrefix = "/home/me:" }, options.Dump);
+        Assert.Equal((false, false, false, 12), (options.Direct, options.CallerCallee, options.Trace, options.TraceEvents));
         Assert.Empty(_complaints);
     }
 
@@ -40,6 +55,9 @@ public sealed class RuntimeOptionsTests
     [InlineData("coverage=1 halt_on_error=0", "EDGEWISE_OPTIONS: unknown option 'halt_on_error'")]
     [InlineData("coverage=1:coverage_direct=maybe", "EDGEWISE_OPTIONS: coverage_direct: 'maybe' is not one of 0, 1, true, false, yes, no")]
     [InlineData("coverage=1:verbosity=much", "EDGEWISE_OPTIONS: verbosity: 'much' is not a number")]
+    [InlineData("coverage=1:coverage_max_block_size=20", "EDGEWISE_OPTIONS: coverage_max_block_size: '20' is not 0 or a number from 1024 to 268435456")]
+    [InlineData("coverage=1:trace_events=-1", "EDGEWISE_OPTIONS: trace_events: '-1' is not 0 or a number from 1 to 268435456")]
+    [InlineData("coverage=1:coverage_bitset", "EDGEWISE_OPTIONS: coverage_bitset: '' is not one of 0, 1, true, false, yes, no")]
     [InlineData("coverage=1:coverage_dir=", "EDGEWISE_OPTIONS: coverage_dir: a folder expected")]
     [InlineData("coverage=1:coverage_dir", "EDGEWISE_OPTIONS: coverage_dir: a folder expected")]
     [InlineData("coverage=1:\u001b[31m=1", "EDGEWISE_OPTIONS: unknown option '?[31m'")]
