@@ -113,9 +113,15 @@ internal sealed class BodyLayout
     private void MeasureInsertions()
     {
         _insertedBytes.AsSpan(0, _graph.BlockCount).Clear();
+        int block = 0;
         foreach (ref readonly Insertion insertion in _insertions.All)
         {
-            _insertedBytes[_graph.BlockAt(insertion.Offset)] += insertion.Length - insertion.Replaced;
+            while (insertion.Offset >= _graph.Start[block + 1])
+            {
+                block++;
+            }
+
+            _insertedBytes[block] += insertion.Length - insertion.Replaced;
         }
     }
 
