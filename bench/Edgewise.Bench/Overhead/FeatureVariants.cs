@@ -19,6 +19,12 @@ internal static class FeatureVariants
     /// <summary>The same with counters that stay at 255, and so make another way once they are there.</summary>
     public const string NeverZeroName = "never-zero.fuzz.reset";
 
+    /// <summary>The same with the table of recent compares.</summary>
+    public const string TraceCmpName = "counters.trace-cmp.fuzz";
+
+    /// <summary>Guards that the callback clears when they are hit first.</summary>
+    public const string ClearedGuardName = "trace-pc-guard.cleared";
+
     /// <summary>SharpFuzz's probes.</summary>
     public const string SharpFuzzName = "sharpfuzz";
 
@@ -31,6 +37,13 @@ internal static class FeatureVariants
     private static readonly Variant FuzzReset = Fuzz with { Name = FuzzResetName, Resets = true };
     private static readonly Variant NeverZero = new(
         NeverZeroName, Options(Counters | CoverageFeatures.NeverZero, Pruning.Llvm, true), null, true);
+
+    /// <summary>Counters and the table of recent compares, as <c>fuzz</c> uses them.</summary>
+    public static Variant TraceCmp { get; } = new(TraceCmpName, Options(Counters | CoverageFeatures.TraceCmp, Pruning.Llvm, true));
+
+    /// <summary>Guards whose callback clears them, so that it is called once a guard.</summary>
+    public static Variant ClearedGuards { get; } = new(
+        ClearedGuardName, Options(CoverageFeatures.TracePcGuard, Pruning.Llvm, true) with { Callbacks = ClearingCallbacks.Class });
 
     /// <summary>A probe without pruning at every block, as a plain rewriter inserts it.</summary>
     public static Variant Unpruned { get; } =
@@ -55,13 +68,15 @@ internal static class FeatureVariants
         Flags,
         FuzzReset,
         NeverZero,
+        TraceCmp,
+        ClearedGuards,
         new("trace-pc-guard", Options(CoverageFeatures.TracePcGuard, Pruning.Llvm, true) with { Callbacks = InlinedCallbacks.Class }),
         new("trace-pc", Options(CoverageFeatures.TracePc, Pruning.Llvm, true) with { Callbacks = InlinedCallbacks.Class }),
         SharpFuzz,
     ];
 
     /// <summary>Variants that are also loaded into collectible contexts, where methods are compiled once, without a profile.</summary>
-    public static IReadOnlyList<Variant> Collectible { get; } = [Original, Fuzz, Flags, FuzzReset, NeverZero];
+    public static IReadOnlyList<Variant> Collectible { get; } = [Original, Fuzz, Flags, FuzzReset, NeverZero, TraceCmp];
 
     /// <summary>Variants that run in two threads at once; the last is the original again.</summary>
     public static IReadOnlyList<Variant> Threaded { get; } = [Original, Fuzz, Flags, NeverZero with { Resets = false }, OriginalAgain];
@@ -73,6 +88,8 @@ internal static class FeatureVariants
         (FuzzName, _) => 1.8,
         ("flags.fuzz", "small") => 1.25,
         ("flags.fuzz", _) => 1.6,
+        (TraceCmpName, _) => 2.5,
+        (ClearedGuardName, _) => 1.6,
         _ => null,
     };
 

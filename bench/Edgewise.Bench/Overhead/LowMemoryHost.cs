@@ -45,7 +45,7 @@ internal static unsafe partial class LowMemoryHost
 
     private static nint Register(RuntimeTypeHandle holder, long identity, int kind, int points) => (RegistrationKind)kind switch
     {
-        RegistrationKind.Counters or RegistrationKind.Flags => Allocate(points),
+        RegistrationKind.Counters or RegistrationKind.Flags or RegistrationKind.Compares => Allocate(points),
         RegistrationKind.Guards => Allocate(points * sizeof(uint)),
         _ => 0,
     };

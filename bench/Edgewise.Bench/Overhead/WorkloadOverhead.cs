@@ -68,7 +68,7 @@ internal static class WorkloadOverhead
 
     private static IEnumerable<Measurement> MeasureNewtonsoftParse(BenchOptions options)
     {
-        List<Variant> variants = [.. Variants(), FeatureVariants.Unpruned, FeatureVariants.SharpFuzz];
+        List<Variant> variants = [.. Variants(), FeatureVariants.TraceCmp, FeatureVariants.ClearedGuards, FeatureVariants.Unpruned, FeatureVariants.SharpFuzz];
         foreach ((string name, string text) in new[] { ("small", Encoding.UTF8.GetString(JsonDocuments.Small)), ("indented", Documents.Stations) })
         {
             List<Contender> contenders = Contenders("parse", ["Newtonsoft.Json"], variants, context => CountTokens(context, text));
@@ -76,7 +76,13 @@ internal static class WorkloadOverhead
             yield return new($"workloads.newtonsoft-parse.{name}.original.ns", times[0], "ns");
             for (int i = 1; i < variants.Count; i++)
             {
-                double? goal = name == "small" && variants[i].Name == "counters.llvm" ? NewtonsoftParseGoal : null;
+                double? goal = (name, variants[i].Name) switch
+                {
+                    ("small", "counters.llvm") => NewtonsoftParseGoal,
+                    (_, FeatureVariants.TraceCmpName) => 1.6,
+                    (_, FeatureVariants.ClearedGuardName) => 1.2,
+                    _ => null,
+                };
                 yield return new($"workloads.newtonsoft-parse.{name}.{variants[i].Name}", times[i] / times[0], "x", goal);
             }
         }
