@@ -1,4 +1,3 @@
-using Edgewise.Instrumentation.Flow.StackTypes;
 using Edgewise.Instrumentation.Selection;
 using Edgewise.Runtime.Formats;
 
@@ -31,6 +30,9 @@ public sealed record InstrumentationOptions
     /// <summary>The class whose static methods are called, where it declares them; else, or if null, the Runtime's.</summary>
     public CallbackClass? Callbacks { get; init; }
 
-    /// <summary>Tells data-flow features of enumerations of other assemblies; null: comparisons of those are left out unless the other side tells their width.</summary>
-    internal ReferencedTypes? References { get; init; }
+    /// <summary>
+    /// Folders with the assemblies that the module refers to, of which data-flow features learn how wide enumerations are; comparisons of enumerations
+    /// that are not found are left out, unless the other side tells their width.
+    /// </summary>
+    public IReadOnlyList<string> ReferenceFolders { get; init; } = [];
 }

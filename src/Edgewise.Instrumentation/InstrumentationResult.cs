@@ -10,6 +10,7 @@ namespace Edgewise.Instrumentation;
 /// <param name="IgnoredCount">Methods that the allow and ignore lists kept out.</param>
 /// <param name="LeftOut">Methods that could not be instrumented.</param>
 /// <param name="Warnings">What a user should know, one sentence each (a PDB of another build that was not used, for example).</param>
+/// <param name="CallsRuntime">True: the image refers to <c>Edgewise.Runtime</c>, which must be found where it runs.</param>
 /// <param name="Sites">What became of the instructions that data-flow features look at, by feature.</param>
 public sealed record InstrumentationResult(
     byte[] Image,
@@ -19,4 +20,5 @@ public sealed record InstrumentationResult(
     int IgnoredCount,
     IReadOnlyList<MethodLeftOut> LeftOut,
     IReadOnlyList<string> Warnings,
+    bool CallsRuntime,
     IReadOnlyList<FeatureSites> Sites);

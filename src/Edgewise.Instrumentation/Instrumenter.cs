@@ -1,3 +1,5 @@
+using Edgewise.Instrumentation.Flow.StackTypes;
+
 namespace Edgewise.Instrumentation;
 
 /// <summary>Instruments modules: IL in, instrumented IL out.</summary>
@@ -10,6 +12,9 @@ public static class Instrumenter
     /// <param name="options">What to insert.</param>
     /// <exception cref="InstrumentationException">The module as a whole cannot be instrumented.</exception>
     public static InstrumentationResult Instrument(
-        byte[] image, byte[]? pdb, string moduleName, InstrumentationOptions options) =>
-        new ModuleInstrumenter(image, pdb, moduleName, options).Run();
+        byte[] image, byte[]? pdb, string moduleName, InstrumentationOptions options)
+    {
+        using AssemblyFolders folders = new(options.ReferenceFolders);
+        return new ModuleInstrumenter(image, pdb, moduleName, options, references: new ReferencedTypes(folders.Open)).Run();
+    }
 }

@@ -3,6 +3,7 @@ using System.Reflection.Metadata.Ecma335;
 using System.Reflection.PortableExecutable;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using Edgewise.Instrumentation.Flow.StackTypes;
 using Edgewise.Instrumentation.Il;
 using Edgewise.Instrumentation.Image;
 using Edgewise.Instrumentation.Passes;
@@ -54,9 +55,11 @@ internal sealed class ModuleInstrumenter
     /// <param name="moduleName">File name with extension.</param>
     /// <param name="options">What to insert.</param>
     /// <param name="pass">Makes one more probe, which stands behind those of the features; null: none.</param>
+    /// <param name="references">Tells of enumerations of other assemblies; null: they stay unknown.</param>
     /// <exception cref="InstrumentationException">The module as a whole cannot be instrumented.</exception>
     public ModuleInstrumenter(
-        byte[] image, byte[]? pdb, string moduleName, InstrumentationOptions options, Func<HolderRows, PointProbe>? pass = null)
+        byte[] image, byte[]? pdb, string moduleName, InstrumentationOptions options, Func<HolderRows, PointProbe>? pass = null,
+        ReferencedTypes? references = null)
     {
         _image = PeImage.Read(image);
         _moduleName = moduleName;
@@ -79,7 +82,7 @@ internal sealed class ModuleInstrumenter
         _holder = new HolderRows(_metadata);
         _probes = new ModuleProbes(_holder, options, pass);
         SiteInserter? sites = _probes.SitePasses.Count == 0 ? null
-            : new SiteInserter(_probes.SitePasses, ReadMetadata(), options.References, _statistics);
+            : new SiteInserter(_probes.SitePasses, ReadMetadata(), references, _statistics);
         _methods = new MethodInstrumenter(
             options, _probes.Probe, sites, _sites, _holder, new LocalSignatures(_metadata), _points, _moves, _section);
     }
@@ -101,7 +104,7 @@ internal sealed class ModuleInstrumenter
         directory.Patch(writer);
         return new InstrumentationResult(
             writer.Output, rewritten.Pdb, points, _methodCount, _ignoredCount, _leftOut, _debug.Warning is { } warning ? [warning] : [],
-            _statistics.All);
+            _holder.RefersTo(RuntimeCallbacks.Class), _statistics.All);
     }
 
     private void RefuseUnsuitable()

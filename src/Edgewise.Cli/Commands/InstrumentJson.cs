@@ -34,6 +34,7 @@ internal static class InstrumentJson
         json.WriteString("sha256", Convert.ToHexStringLower(result.Points.OriginalHash));
         json.WriteNumber("methods", result.MethodCount);
         json.WriteNumber("points", result.Points.PointCount);
+        json.WriteNumber("sites", result.Points.Sites.Length);
         json.WriteNumber("ignored", result.IgnoredCount);
         json.WriteNumber("milliseconds", Math.Round(file.Milliseconds, 1));
         json.WriteStartArray("leftOut");
@@ -44,6 +45,25 @@ internal static class InstrumentJson
             json.WriteString("token", $"0x{method.Token:x8}");
             json.WriteString("name", method.Name);
             json.WriteString("reason", method.Reason);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("features");
+        foreach (FeatureSites sites in result.Sites)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", sites.Feature);
+            json.WriteNumber("traced", sites.Traced);
+            json.WriteNumber("notTraced", sites.NotTraced);
+            json.WriteNumber("redundant", sites.Redundant);
+            json.WriteStartObject("unknown");
+            foreach ((string reason, int count) in sites.Skipped)
+            {
+                json.WriteNumber(reason, count);
+            }
+
+            json.WriteEndObject();
             json.WriteEndObject();
         }
 

@@ -132,7 +132,8 @@ internal sealed record InstrumentRequest(
             long start = Stopwatch.GetTimestamp();
             try
             {
-                InstrumentationResult result = Instrumenter.Instrument(input.Image, input.Pdb, Path.GetFileName(input.Path), Options);
+                InstrumentationResult result = Instrumenter.Instrument(
+                    input.Image, input.Pdb, Path.GetFileName(input.Path), Options with { ReferenceFolders = ModuleInput.ReferenceFolders(input.Path) });
                 files[i] = new InstrumentedFile(input, result, Stopwatch.GetElapsedTime(start).TotalMilliseconds);
             }
             catch (InstrumentationException e)
@@ -166,7 +167,7 @@ internal sealed record InstrumentRequest(
             }
         }
 
-        if (InstrumentationSwitches.CallsRuntime(Options))
+        if (files.Any(file => file.Result.CallsRuntime))
         {
             AddRuntime(output);
         }

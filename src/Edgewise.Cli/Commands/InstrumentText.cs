@@ -9,7 +9,7 @@ internal static class InstrumentText
 {
     /// <summary>Prints the lines on standard output and warnings on standard error.</summary>
     /// <param name="files">What was instrumented.</param>
-    /// <param name="verbose">True: methods left out are listed.</param>
+    /// <param name="verbose">True: methods left out and what became of sites are listed.</param>
     /// <param name="quiet">True: only warnings, because standard output is taken.</param>
     /// <param name="report">Where to.</param>
     public static void Write(IEnumerable<InstrumentedFile> files, bool verbose, bool quiet, CommandReport report)
@@ -39,9 +39,19 @@ internal static class InstrumentText
             text.Write($", {result.IgnoredCount:N0} kept out by the lists");
         }
 
+        if (result.Points.Sites.Length != 0)
+        {
+            text.Write($", {Count(result.Points.Sites.Length, "site")}");
+        }
+
         text.WriteLine($", {result.LeftOut.Count:N0} left out, {file.Milliseconds:F0} ms");
         if (verbose)
         {
+            foreach (FeatureSites sites in result.Sites)
+            {
+                text.WriteLine($"  {sites.Feature}: {sites.Traced:N0} traced, {sites.NotTraced:N0} of a type that is not traced, {sites.Redundant:N0} redundant{Skipped(sites)}");
+            }
+
             foreach (MethodLeftOut method in result.LeftOut)
             {
                 text.WriteLine($"  {method.Id} 0x{method.Token:x8} {TerminalText.Plain(method.Name)}: {TerminalText.Plain(method.Reason)}");
@@ -50,6 +60,9 @@ internal static class InstrumentText
 
         return text.ToString();
     }
+
+    private static string Skipped(FeatureSites sites) => sites.Skipped.Count == 0 ? ""
+        : ", unknown: " + string.Join(", ", sites.Skipped.Select(reason => string.Create(CultureInfo.InvariantCulture, $"{reason.Key} {reason.Value:N0}")));
 
     private static string Count(int count, string noun) =>
         string.Create(CultureInfo.InvariantCulture, $"{count:N0} {noun}{(count == 1 ? "" : "s")}");

@@ -47,10 +47,6 @@ internal sealed class InstrumentationSwitches
         }
     }
 
-    /// <summary>True where instrumented code calls into the Runtime itself, which must then stand beside it.</summary>
-    public static bool CallsRuntime(InstrumentationOptions options) =>
-        options.Callbacks is null && (options.Features & CallingFeatures) != 0;
-
     /// <summary>Reads the options, with the files that they name.</summary>
     /// <param name="result">The parsed command line.</param>
     /// <param name="folders">Folders of the inputs, where a callback class is looked for.</param>

@@ -55,7 +55,8 @@ public sealed class ImageCache
             return cached;
         }
 
-        InstrumentationResult result = Instrumenter.Instrument(input.Image, input.Pdb, name, options);
+        InstrumentationResult result = Instrumenter.Instrument(
+            input.Image, input.Pdb, name, options with { ReferenceFolders = ModuleInput.ReferenceFolders(path) });
         for (int attempt = 0; attempt < Attempts; attempt++)
         {
             if (TryWrite(path, entry, result) is { } written)

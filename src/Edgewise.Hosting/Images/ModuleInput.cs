@@ -24,4 +24,8 @@ public sealed record ModuleInput(string Path, byte[] Image, string PdbPath, byte
             throw new HostingException($"{pdbPath}: cannot be read: {e.Message}", e);
         }
     }
+
+    /// <summary>Where the assemblies are that a module refers to: its own folder, then the framework that this program runs on.</summary>
+    public static IReadOnlyList<string> ReferenceFolders(string path) =>
+        [System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))!, System.IO.Path.GetDirectoryName(typeof(object).Assembly.Location)!];
 }
