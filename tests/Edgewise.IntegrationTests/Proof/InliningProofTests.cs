@@ -7,20 +7,18 @@ namespace Edgewise.IntegrationTests.Proof;
 /// <summary>Calls that the JIT inlined before are still inlined, by the runtime's own events.</summary>
 public sealed class InliningProofTests
 {
-    // The goal is 98 % everywhere. docs/proof.md tells why Newtonsoft.Json and Roslyn miss it; these floors keep what is reached.
-    private const double LeastKeptOfMiniJson = 0.98;
-    private const double LeastKeptOfNewtonsoft = 0.965;
-    private const double LeastKeptOfRoslyn = 0.94;
 
     private static readonly Lazy<Sites> Before = new(() => SitesOf([], new InstrumentationOptions()));
 
+    // The goal is 98 % everywhere. docs/proof.md tells where it is missed and why; these floors keep what is reached.
     [Theory]
-    [InlineData(Pruning.Llvm)]
-    [InlineData(Pruning.Exact)]
+    [InlineData(true, Pruning.Llvm, 0.98, 0.98, 0.96)]
+    [InlineData(true, Pruning.Exact, 0.98, 0.98, 0.95)]
+    [InlineData(false, Pruning.Exact, 0.85, 0.90, 0.88)]
     [Trait("Category", "Long")]
-    public void Nearly_all_calls_that_were_inlined_still_are(Pruning pruning)
+    public void Nearly_all_calls_that_were_inlined_still_are(bool keepInlined, Pruning pruning, double leastOfMiniJson, double leastOfNewtonsoft, double leastOfRoslyn)
     {
-        Sites after = SitesOf(RealAssemblies.All, new InstrumentationOptions { KeepInlined = true, Pruning = pruning, Features = CoverageFeatures.Inline8BitCounters });
+        Sites after = SitesOf(RealAssemblies.All, new InstrumentationOptions { KeepInlined = keepInlined, Pruning = pruning, Features = CoverageFeatures.Inline8BitCounters });
 
         string[] reports =
         [
@@ -29,9 +27,9 @@ public sealed class InliningProofTests
             Compare(after, "Microsoft.CodeAnalysis.", out double roslyn),
         ];
 
-        string report = $"{pruning}\n{string.Join('\n', reports)}";
+        string report = $"{pruning}, keep inlined {keepInlined}\n{string.Join('\n', reports)}";
         TestContext.Current.TestOutputHelper?.WriteLine(report);
-        Assert.True(miniJson >= LeastKeptOfMiniJson && newtonsoft >= LeastKeptOfNewtonsoft && roslyn >= LeastKeptOfRoslyn, report);
+        Assert.True(miniJson >= leastOfMiniJson && newtonsoft >= leastOfNewtonsoft && roslyn >= leastOfRoslyn, report);
     }
 
     // A method that is now itself inlined everywhere is not compiled; a call within a call that was refused is not asked for.
