@@ -70,7 +70,7 @@ internal sealed class InstrumentationSwitches
             KeepInlined = result.GetValue(_keepInlined) || _defaults.KeepInlined,
             PruneEntry = result.GetValue(_entry)?.Tell(report) ?? _defaults.PruneEntry,
             Selection = ReadSelection(result.GetValue(_allow) ?? [], result.GetValue(_ignore) ?? [], report),
-            Callbacks = result.GetValue(_callbacks) is { } callbacks ? ReadCallbacks(callbacks, folders, report) : null,
+            Callbacks = result.GetValue(_callbacks) is { } callbacks ? ReadCallbacks(callbacks, inserted, folders, report) : null,
         };
     }
 
@@ -100,11 +100,17 @@ internal sealed class InstrumentationSwitches
         }
     }
 
-    private static CallbackClass? ReadCallbacks(string text, IEnumerable<string> folders, CommandReport report)
+    private static CallbackClass? ReadCallbacks(string text, CoverageFeatures features, IEnumerable<string> folders, CommandReport report)
     {
         try
         {
-            return CallbackClassFile.Read(text, folders);
+            CallbackClass callbacks = CallbackClassFile.Read(text, folders);
+            if ((callbacks.Methods & FeatureCallbacks.Of(features)) == 0)
+            {
+                report.Error($"--callbacks: {text} declares {callbacks.Methods}, of which --features {FeatureNames.Text(features)} calls none");
+            }
+
+            return callbacks;
         }
         catch (HostingException e)
         {

@@ -180,7 +180,7 @@ public sealed class InstrumentCommandTests : IDisposable
     }
 
     [Fact]
-    public void A_feature_whose_callback_is_missing_is_refused()
+    public void A_class_of_which_no_feature_calls_anything_is_refused()
     {
         Compilation.Library(_folder, "Own", "public static class C { public static void TracePc(int point) { } }");
         string callbacks = $"{_folder.At("Own.dll")}!C";
@@ -188,7 +188,7 @@ public sealed class InstrumentCommandTests : IDisposable
         CommandRun run = CommandRun.Of("instrument", CopyWithPdb(), "-o", _folder.At("out"), "--features", "trace-pc-guard", "--callbacks", callbacks);
 
         Assert.Equal(1, run.ExitCode);
-        Assert.Contains("which trace-pc-guard calls", Assert.Single(run.Errors), StringComparison.Ordinal);
+        Assert.Contains("declares TracePc, of which --features trace-pc-guard calls none", Assert.Single(run.Errors), StringComparison.Ordinal);
     }
 
     public void Dispose() => _folder.Dispose();

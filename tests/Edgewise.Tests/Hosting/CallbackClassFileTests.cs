@@ -6,18 +6,11 @@ namespace Edgewise.Tests.Hosting;
 
 public sealed class CallbackClassFileTests : IDisposable
 {
-    private const string AllCallbacks = """
+    private static readonly string AllCallbacks = $$"""
         namespace My.Own;
         public static unsafe class Callbacks
         {
-            public static void Init() { }
-            public static void TracePc(int point) { }
-            public static void TracePcGuard(uint* guard, int point) { }
-            public static void TracePcGuard(uint* guard) { }
-            public static void TracePcGuardInit(uint* start, uint* stop) { }
-            public static void Inline8BitCountersInit(byte* start, byte* stop) { }
-            public static void InlineBoolFlagInit(byte* start, byte* stop) { }
-            public static void PcsInit(ulong* start, ulong* stop) { }
+            {{string.Join('\n', CallbackSignature.All.Select(callback => $"public static void {callback.Name}({callback.Parameters}) {{ }}"))}}
             public static void Unrelated(string text) { }
         }
         """;
@@ -79,7 +72,7 @@ public sealed class CallbackClassFileTests : IDisposable
     [InlineData("Own!Outer.Nested", "has no class Outer.Nested")]
     [InlineData("Own!Hidden", "must be public and not generic")]
     [InlineData("Own!Generic`1", "must be public and not generic")]
-    [InlineData("Own!Outer", "has none of the callbacks Init, TracePc, TracePcGuard, TracePcGuardInit, Inline8BitCountersInit, InlineBoolFlagInit, PcsInit")]
+    [InlineData("Own!Outer", "has none of the callbacks TracePc, TracePcGuard, TracePcGuardInit, Inline8BitCountersInit, InlineBoolFlagInit, PcsInit, Init, TraceCmp1, ")]
     public void A_class_that_cannot_serve_says_why(string text, string reason)
     {
         Compilation.Library(_folder, "Own", "public class Outer { public static class Nested { } } internal class Hidden { } public class Generic<T> { }");

@@ -130,7 +130,7 @@ public sealed class PointSetCodecTests
 
         CoverageFormatException failure = Assert.Throws<CoverageFormatException>(() => PointSetCodec.Read(written, "new.points"));
 
-        Assert.Equal("new.points: point set, offset 9: version 9; this program reads version 1", failure.Message);
+        Assert.Equal("new.points: point set, offset 9: version 9; this program reads versions 1 to 2", failure.Message);
     }
 
     [Fact]
