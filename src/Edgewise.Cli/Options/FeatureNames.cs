@@ -14,6 +14,7 @@ internal static class FeatureNames
         ("trace-pc", CoverageFeatures.TracePc),
         ("pc-table", CoverageFeatures.PcTable),
         ("trace-cmp", CoverageFeatures.TraceCmp),
+        ("trace-bb", CoverageFeatures.TraceBb),
     ];
 
     /// <summary>Names of 2016, and what they are called now.</summary>

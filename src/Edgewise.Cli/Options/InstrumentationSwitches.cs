@@ -10,7 +10,12 @@ namespace Edgewise.Cli.Options;
 /// <summary>The options that say what is inserted where; the same for every command that instruments, with defaults of its own.</summary>
 internal sealed class InstrumentationSwitches
 {
+    // What calls a class of the user's as well as the Runtime's.
     private const CoverageFeatures CallingFeatures = CoverageFeatures.TracePc | CoverageFeatures.TracePcGuard;
+
+    // What calls nobody.
+    private const CoverageFeatures InlineFeatures = CoverageFeatures.Inline8BitCounters | CoverageFeatures.NeverZero | CoverageFeatures.InlineBoolFlag
+        | CoverageFeatures.PcTable | CoverageFeatures.ControlFlow;
 
     private readonly InstrumentationOptions _defaults;
     private readonly Option<Reading<InstrumentationLevel?>> _level;
@@ -47,9 +52,9 @@ internal sealed class InstrumentationSwitches
         }
     }
 
-    /// <summary>True where instrumented code calls into the Runtime itself, which must then stand beside it.</summary>
+    /// <summary>True where instrumented code may call into the Runtime itself, which must then stand beside it: also for what the user's class leaves out.</summary>
     public static bool CallsRuntime(InstrumentationOptions options) =>
-        options.Callbacks is null && (options.Features & CallingFeatures) != 0;
+        (options.Features & ~InlineFeatures & ~(options.Callbacks is null ? CoverageFeatures.None : CallingFeatures)) != 0;
 
     /// <summary>Reads the options, with the files that they name.</summary>
     /// <param name="result">The parsed command line.</param>
