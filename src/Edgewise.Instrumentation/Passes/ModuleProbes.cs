@@ -142,6 +142,11 @@ internal sealed class ModuleProbes
             passes.Add(new TraceCmpPass(values));
         }
 
+        if (Has(CoverageFeatures.IndirectCalls))
+        {
+            passes.Add(new IndirectCallsPass(new CalleeTracer(_callbacks, _holder)));
+        }
+
         return passes;
     }
 
