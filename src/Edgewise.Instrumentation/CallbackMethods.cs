@@ -111,4 +111,7 @@ public enum CallbackMethods : long
 
     /// <summary><c>static void CfsInit(ulong* start, ulong* stop)</c>; <c>__sanitizer_cov_cfs_init</c>.</summary>
     CfsInit = 1L << 34,
+
+    /// <summary><c>static void TracePcIndir(nuint callee, int site)</c>; <c>__sanitizer_cov_trace_pc_indir</c>: the value of the callee's <see cref="RuntimeMethodHandle"/>.</summary>
+    TracePcIndir = 1L << 35,
 }

@@ -47,6 +47,7 @@ public sealed record CallbackSignature(CallbackMethods Method, string Name, stri
         new(CallbackMethods.TracePcEntry, "TracePcEntry", "int point", "__sanitizer_cov_trace_pc_entry"),
         new(CallbackMethods.TracePcExit, "TracePcExit", "int point", "__sanitizer_cov_trace_pc_exit"),
         new(CallbackMethods.TraceBasicBlock, "TraceBasicBlock", "int point", "__sanitizer_cov_trace_basic_block"),
+        new(CallbackMethods.TracePcIndir, "TracePcIndir", "nuint callee, int site", "__sanitizer_cov_trace_pc_indir"),
         new(CallbackMethods.CfsInit, "CfsInit", "ulong* start, ulong* stop", "__sanitizer_cov_cfs_init"),
     ];
 

@@ -43,6 +43,9 @@ public static class Host
         }
     }
 
+    /// <summary>True if this copy of the Runtime owns the coverage map.</summary>
+    internal static bool OwnsMap => _map is not null;
+
     /// <summary>Asks the owner of the map; zero where there is none.</summary>
     internal static nint Ask(MapRequest request, long value = 0, int index = 0)
     {

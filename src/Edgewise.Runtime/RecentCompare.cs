@@ -23,7 +23,7 @@ public readonly record struct RecentCompare(int Site, int Pc, SiteKind Kind, int
         var found = new List<RecentCompare>();
         for (int site = 0; site < sites.Length && length <= slots.Length; site++)
         {
-            if (offsets[site] < 0)
+            if (offsets[site] < 0 || sites[site].Kind == SiteKind.IndirectCall)
             {
                 continue;
             }

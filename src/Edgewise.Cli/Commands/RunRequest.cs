@@ -87,7 +87,7 @@ internal sealed record RunRequest(
     {
         // The Runtime's callbacks mark the coverage map too; what a class of the user's does with a point is its own affair.
         const CoverageFeatures Inline = CoverageFeatures.Inline8BitCounters | CoverageFeatures.InlineBoolFlag;
-        const CoverageFeatures Calling = CoverageFeatures.TracePc | CoverageFeatures.TracePcGuard;
+        const CoverageFeatures Calling = CoverageFeatures.TracePc | CoverageFeatures.TracePcGuard | CoverageFeatures.TraceBb;
         CoverageFeatures marking = Options.Callbacks is null ? Inline | Calling : Inline;
         if ((Options.Features & marking) == 0)
         {

@@ -14,6 +14,8 @@ internal static class FeatureNames
         ("trace-pc", CoverageFeatures.TracePc),
         ("pc-table", CoverageFeatures.PcTable),
         ("trace-cmp", CoverageFeatures.TraceCmp),
+        ("indirect-calls", CoverageFeatures.IndirectCalls),
+        ("trace-bb", CoverageFeatures.TraceBb),
     ];
 
     /// <summary>Names of 2016, and what they are called now.</summary>

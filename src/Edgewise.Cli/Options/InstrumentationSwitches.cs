@@ -10,7 +10,6 @@ namespace Edgewise.Cli.Options;
 /// <summary>The options that say what is inserted where; the same for every command that instruments, with defaults of its own.</summary>
 internal sealed class InstrumentationSwitches
 {
-
     private readonly InstrumentationOptions _defaults;
     private readonly Option<Reading<InstrumentationLevel?>> _level;
     private readonly Option<Reading<CoverageFeatures>> _features;

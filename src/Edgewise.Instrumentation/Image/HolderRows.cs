@@ -138,6 +138,22 @@ internal sealed class HolderRows
     public int FrameworkMethod(string space, string type, string name, ReadOnlySpan<byte> signature) =>
         AddMemberRef((uint)((AddTypeRef(space, type) << 3) | 1), name, signature);
 
+    /// <summary>Token of an instantiation of a generic method.</summary>
+    /// <param name="method">Token that <see cref="Callback"/> or <see cref="FrameworkMethod"/> gave.</param>
+    /// <param name="type">Its one type argument, as in a signature.</param>
+    public int Instantiate(int method, ReadOnlySpan<byte> type) =>
+        Token(TableIndex.MethodSpec, _metadata.AddRow(
+            TableIndex.MethodSpec, (uint)(((method & 0xFFFFFF) << 1) | 1), _metadata.AddBlob([0x0A, 1, .. type])));
+
+    /// <summary>A structure of the framework's namespace <c>System</c>, as in a signature.</summary>
+    public byte[] FrameworkStructure(string name)
+    {
+        ByteBuffer type = new();
+        type.WriteByte(ValueTypeElement);
+        type.WriteCompressedUInt32((uint)((AddTypeRef("System", name) << 2) | 1));
+        return type.ToArray();
+    }
+
     private int AddCallbackClass(CallbackClass callbacks)
     {
         Version version = callbacks.AssemblyName.Version ?? new Version(0, 0, 0, 0);

@@ -93,7 +93,7 @@ internal sealed class ModuleProbes
         }
     }
 
-    private bool UsesFirstPoint => Has(CoverageFeatures.TracePc) || (Has(CoverageFeatures.TracePcGuard) && GuardTakesPoint);
+    private bool UsesFirstPoint => Has(CoverageFeatures.TracePc) || Has(CoverageFeatures.TraceBb) || (Has(CoverageFeatures.TracePcGuard) && GuardTakesPoint);
 
     // The Runtime's own takes the point too.
     private bool GuardTakesPoint => !_callbacks.IsNamed(CallbackMethods.TracePcGuardWithoutPoint) || _callbacks.IsNamed(CallbackMethods.TracePcGuard);
@@ -104,7 +104,12 @@ internal sealed class ModuleProbes
     {
         if (Has(CoverageFeatures.TracePc))
         {
-            probes.Add(new TracePcProbe(_holder.Field(HolderField.FirstPoint), _callbacks.Token(CallbackMethods.TracePc)));
+            probes.Add(new PointCallProbe(_holder.Field(HolderField.FirstPoint), _callbacks.Token(CallbackMethods.TracePc)));
+        }
+
+        if (Has(CoverageFeatures.TraceBb))
+        {
+            probes.Add(new PointCallProbe(_holder.Field(HolderField.FirstPoint), _callbacks.Token(CallbackMethods.TraceBasicBlock)));
         }
 
         if (Has(CoverageFeatures.TracePcGuard))
@@ -135,6 +140,11 @@ internal sealed class ModuleProbes
         if (Has(CoverageFeatures.TraceCmp))
         {
             passes.Add(new TraceCmpPass(values));
+        }
+
+        if (Has(CoverageFeatures.IndirectCalls))
+        {
+            passes.Add(new IndirectCallsPass(new CalleeTracer(_callbacks, _holder)));
         }
 
         return passes;

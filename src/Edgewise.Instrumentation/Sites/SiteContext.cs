@@ -1,3 +1,4 @@
+using System.Reflection.Metadata;
 using Edgewise.Instrumentation.Flow;
 using Edgewise.Instrumentation.Flow.StackTypes;
 using Edgewise.Instrumentation.Il;
@@ -8,7 +9,7 @@ namespace Edgewise.Instrumentation.Sites;
 
 /// <summary>What passes work with in the body at hand: its code's shape, pieces of IL, temporaries and numbers of sites.</summary>
 internal sealed class SiteContext(
-    MethodBody body, BlockGraph graph, BodyInsertions insertions, LocalSignatures locals, SiteSet sites, HolderRows holder, TypeTable types)
+    MethodBody body, BlockGraph graph, BodyInsertions insertions, LocalSignatures locals, SiteSet sites, HolderRows holder, SiteInserter inserter)
 {
     private readonly ByteBuffer _type = new();
 
@@ -19,7 +20,13 @@ internal sealed class SiteContext(
     public BlockGraph Graph => graph;
 
     /// <summary>Full types of operands.</summary>
-    public TypeTable Types => types;
+    public TypeTable Types => inserter.Types;
+
+    /// <summary>Metadata of the original module.</summary>
+    public MetadataReader Metadata => inserter.Metadata;
+
+    /// <summary>Tells of types of other assemblies, or null.</summary>
+    public ReferencedTypes? Referenced => inserter.Referenced;
 
     /// <summary>MethodDef token of the body's method.</summary>
     public int MethodToken { get; private set; }
@@ -62,7 +69,7 @@ internal sealed class SiteContext(
     public bool TryTemporary(in StackValue value, int ordinal, out int variable)
     {
         _type.Clear();
-        if (value.TypeIndex == 0 || !types.TryEncode(value.TypeIndex, _type))
+        if (value.TypeIndex == 0 || !Types.TryEncode(value.TypeIndex, _type))
         {
             variable = -1;
             return false;

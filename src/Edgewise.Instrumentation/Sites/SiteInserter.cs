@@ -28,7 +28,15 @@ internal sealed class SiteInserter
         }
 
         _analysis = new StackTypeAnalysis(reader, wanted, referenced);
+        Metadata = reader;
+        Referenced = referenced;
     }
+
+    /// <summary>Metadata of the original module.</summary>
+    public MetadataReader Metadata { get; }
+
+    /// <summary>Tells of types of other assemblies, or null.</summary>
+    public ReferencedTypes? Referenced { get; }
 
     /// <summary>Full types of operands.</summary>
     public TypeTable Types => _analysis.Types;

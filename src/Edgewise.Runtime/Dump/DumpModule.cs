@@ -10,4 +10,7 @@ public sealed record DumpModule(PointSet Points, string Path, byte[] Counters)
 {
     /// <summary>Process-wide number of its first point, by which traces name them; -1 where it had none or lost it.</summary>
     public int FirstPoint { get; init; } = -1;
+
+    /// <summary>Process-wide number of its first site, by which indirect calls name them; -1 where it has none.</summary>
+    public int FirstSite { get; init; } = -1;
 }

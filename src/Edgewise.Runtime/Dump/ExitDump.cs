@@ -151,9 +151,9 @@ internal sealed class ExitDump
     private List<DumpModule> Modules()
     {
         var modules = new List<DumpModule>();
-        foreach ((WrittenPoints points, string path, byte[] counters, int firstPoint) in _map.Collect())
+        foreach ((WrittenPoints points, string path, byte[] counters, int firstPoint, int firstSite) in _map.Collect())
         {
-            modules.Add(new DumpModule(PointSetCodec.Read(points.Bytes, points.Header.ModuleName), path, counters) { FirstPoint = firstPoint });
+            modules.Add(new DumpModule(PointSetCodec.Read(points.Bytes, points.Header.ModuleName), path, counters) { FirstPoint = firstPoint, FirstSite = firstSite });
         }
 
         return modules;

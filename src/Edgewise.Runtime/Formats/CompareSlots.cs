@@ -3,7 +3,7 @@ namespace Edgewise.Runtime.Formats;
 /// <summary>Where each site of a module keeps the values that it last saw, within the module's table of recent compares.</summary>
 /// <remarks>
 /// A comparison with a constant, a switch, a divisor or an index is one value: 4 bytes, or 8 where the site is 8 wide. Two values stand one behind
-/// the other, the left first. A slot is aligned to its size, and written by one store, so that both values are of one comparison. Other sites have none.
+/// the other, the left first. An indirect call has a word that tells which receivers it knows, and is no value. A slot is aligned to its size, and written by one store, so that both values are of one comparison. Other sites have none.
 /// A slot that was never written holds <see cref="Empty"/> in each of its words; a comparison of just that value is lost.
 /// </remarks>
 public static class CompareSlots
@@ -15,6 +15,7 @@ public static class CompareSlots
     public static int Size(SiteKind kind, int width) => kind switch
     {
         SiteKind.Compare => width == sizeof(ulong) ? 16 : 8,
+        SiteKind.IndirectCall => 8,
         SiteKind.ConstantCompare or SiteKind.Switch or SiteKind.Division or SiteKind.Index => width == sizeof(ulong) ? 8 : 4,
         _ => 0,
     };

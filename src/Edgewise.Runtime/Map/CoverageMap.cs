@@ -106,17 +106,17 @@ internal sealed unsafe partial class CoverageMap
     }
 
     /// <summary>What is there to dump: all modules with a point set, those of collected contexts included.</summary>
-    /// <returns>With the number of the first point; -1 for those of collected contexts.</returns>
-    public List<(WrittenPoints Points, string Path, byte[] Counters, int FirstPoint)> Collect()
+    /// <returns>With the numbers of the first point and the first site; -1 for those of collected contexts, and where there are no sites.</returns>
+    public List<(WrittenPoints Points, string Path, byte[] Counters, int FirstPoint, int FirstSite)> Collect()
     {
         lock (_lock)
         {
-            List<(WrittenPoints, string, byte[], int)> all = [.. _retired.Collect().Select(static build => (build.Points, build.Path, build.Counters, -1))];
+            List<(WrittenPoints, string, byte[], int, int)> all = [.. _retired.Collect().Select(static build => (build.Points, build.Path, build.Counters, -1, -1))];
             foreach (MappedModule module in _modules)
             {
                 if (module.Points is { } points)
                 {
-                    all.Add((points, module.Path, Reached(module), module.FirstPoint));
+                    all.Add((points, module.Path, Reached(module), module.FirstPoint, module.FirstSite));
                 }
             }
 

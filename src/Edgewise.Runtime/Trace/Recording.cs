@@ -54,7 +54,7 @@ internal sealed unsafe class Recording
         var pairs = new List<CallPair>();
         foreach ((int site, long callee) in new CallPairs(_calls).ToList())
         {
-            pairs.Add(new CallPair(PlaceOf(modules, site), CalleeIds.PlaceOf(callee, point => PlaceOf(modules, point))));
+            pairs.Add(new CallPair(PlaceOfSite(modules, site), CalleeIds.PlaceOf(callee, point => PlaceOf(modules, point))));
         }
 
         pairs.Sort(static (a, b) =>
@@ -65,6 +65,19 @@ internal sealed unsafe class Recording
             return order != 0 ? order : a.Callee.Offset.CompareTo(b.Callee.Offset);
         });
         return pairs;
+    }
+
+    private static CodePlace PlaceOfSite(IReadOnlyList<DumpModule> modules, int site)
+    {
+        foreach (DumpModule module in modules)
+        {
+            if (module.FirstSite >= 0 && site >= module.FirstSite && site - module.FirstSite < module.Points.Sites.Length)
+            {
+                return new CodePlace(module.Path.Length == 0 ? module.Points.ModuleName : module.Path, (ulong)module.Points.Sites[site - module.FirstSite].Pc);
+            }
+        }
+
+        return CodePlace.Unknown;
     }
 
     private static CodePlace PlaceOf(IReadOnlyList<DumpModule> modules, int point)

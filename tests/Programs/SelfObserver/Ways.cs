@@ -97,6 +97,16 @@ internal static class Ways
         Console.WriteLine($"{first > 0} {second > 0} {CoverageInterface.TotalUniqueCoverage > covered} {CoverageInterface.TotalUniqueCallerCalleePairs}");
     }
 
+    /// <summary>Goes through its code, on a second thread meanwhile, and through its code again.</summary>
+    public static void Threads()
+    {
+        Code.Early(1);
+        var thread = new Thread(() => Code.Late(2));
+        thread.Start();
+        thread.Join();
+        Code.Early(-1);
+    }
+
     /// <summary>Traces points on two threads and a call, as instrumented code would, and ends.</summary>
     public static void Trace()
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection.Metadata;
 
 namespace Edgewise.Instrumentation.Flow.StackTypes;
@@ -24,6 +25,15 @@ internal sealed class ReferencedTypes(Func<string, MetadataReader?> open)
         {
             return StackType.Unresolved;
         }
+    }
+
+    /// <summary>Finds the definition of a type that a module refers to.</summary>
+    /// <returns>False where it is not at hand.</returns>
+    public bool TryFind(MetadataReader reader, TypeReferenceHandle handle, [NotNullWhen(true)] out MetadataReader? owner, out TypeDefinitionHandle definition)
+    {
+        (AssemblyTypes? types, definition) = Find(reader, handle, DeepestNesting);
+        owner = types?.Reader;
+        return owner is not null;
     }
 
     private (AssemblyTypes? Owner, TypeDefinitionHandle Definition) Find(MetadataReader reader, TypeReferenceHandle handle, int depth)

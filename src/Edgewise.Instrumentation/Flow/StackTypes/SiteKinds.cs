@@ -36,4 +36,7 @@ internal enum SiteKinds : ushort
 
     /// <summary><c>call</c>, <c>callvirt</c>, <c>newobj</c> and <c>calli</c>. Their arguments, the instance first; a <c>calli</c> has the function pointer on top.</summary>
     Calls = 512,
+
+    /// <summary><c>ldftn</c>. No operands.</summary>
+    FunctionPointers = 1024,
 }

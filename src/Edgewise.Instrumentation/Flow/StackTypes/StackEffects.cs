@@ -207,6 +207,7 @@ internal static class StackEffects
         Mark(0x28, 0x29, SiteKinds.Calls);
         Mark(0x6F, 0x6F, SiteKinds.Calls);
         Mark(0x73, 0x73, SiteKinds.Calls);
+        Mark(TwoByte + 0x06, TwoByte + 0x06, SiteKinds.FunctionPointers);
 
         static void Mark(int first, int last, SiteKinds kind) => Array.Fill(Sites, kind, first, last - first + 1);
     }

@@ -3,10 +3,10 @@ using Edgewise.Instrumentation.Image;
 
 namespace Edgewise.Instrumentation.Passes;
 
-/// <summary><c>trace-pc</c>: calls the callback with the point's process-wide number, which stands for C's return address.</summary>
+/// <summary><c>trace-pc</c> and <c>trace-bb</c>: calls the callback with the point's process-wide number, which stands for C's return address.</summary>
 /// <param name="firstPoint">Token of the holder's <c>static readonly int</c>: the number of the module's first point.</param>
 /// <param name="callback">Token of the callback.</param>
-internal sealed class TracePcProbe(int firstPoint, int callback) : PointProbe
+internal sealed class PointCallProbe(int firstPoint, int callback) : PointProbe
 {
     private const int CallSize = 5;
 

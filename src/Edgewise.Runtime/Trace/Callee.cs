@@ -1,0 +1,54 @@
+using System.Reflection;
+
+namespace Edgewise.Runtime.Trace;
+
+/// <summary>A method that was called, as pairs and callbacks name it.</summary>
+internal sealed class Callee
+{
+    private readonly WeakReference<Type>? _collectible;
+
+    private Callee(long id, nuint handle, bool isVirtual, Type? collectible)
+    {
+        Id = id;
+        Handle = handle;
+        IsVirtual = isVirtual;
+        _collectible = collectible is null ? null : new WeakReference<Type>(collectible);
+    }
+
+    /// <summary>A method of which nothing is known.</summary>
+    public static Callee Unknown { get; } = new(CallPairs.UnknownCallee, 0, isVirtual: true, null);
+
+    /// <summary>For <see cref="CallPairs.Add"/>.</summary>
+    public long Id { get; }
+
+    /// <summary>Value of the method's handle; zero where there is none.</summary>
+    public nuint Handle { get; }
+
+    /// <summary>False for a method that every receiver runs, so that the call was a direct one.</summary>
+    public bool IsVirtual { get; }
+
+    /// <summary>True if its addresses are its own as long as the process lives.</summary>
+    public bool IsForGood => _collectible is null;
+
+    /// <summary>False once the method's load context is gone and its addresses may be others'.</summary>
+    public bool IsAlive => _collectible is null || _collectible.TryGetTarget(out _);
+
+    /// <summary>Describes a method. Slow, and it allocates.</summary>
+    public static Callee Of(MethodBase method)
+    {
+        // A copy of the Runtime that owns no map gives ids that the owner could not read.
+        long id = Host.OwnsMap ? CalleeIds.Of(method) : CallPairs.UnknownCallee;
+        return new Callee(id, (nuint)method.MethodHandle.Value, method.IsVirtual, CollectibleOf(method));
+    }
+
+    private static Type? CollectibleOf(MethodBase method)
+    {
+        if (!method.IsCollectible)
+        {
+            return null;
+        }
+
+        return method.DeclaringType is { IsCollectible: true } type ? type
+            : method.IsGenericMethod ? Array.Find(method.GetGenericArguments(), static argument => argument.IsCollectible) : null;
+    }
+}
