@@ -46,7 +46,7 @@ internal sealed class MethodInstrumenter
     {
         _locals = locals;
         _sites = sites;
-        _context = sites is null ? null : new SiteContext(_body, _graph, _insertions, locals, siteSet, holder, sites.Types);
+        _context = sites is null ? null : new SiteContext(_body, _graph, _insertions, locals, siteSet, holder, sites.Members, sites.Types);
         _options = options;
         _points = points;
         _moves = moves;

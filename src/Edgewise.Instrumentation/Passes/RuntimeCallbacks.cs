@@ -10,6 +10,7 @@ internal static class RuntimeCallbacks
         typeof(Registration).Assembly.GetName(),
         "Edgewise.Runtime",
         "SanitizerCoverage",
-        CallbackMethods.Init | CallbackMethods.TracePc | CallbackMethods.TracePcGuard | CallbackMethods.TracePcGuardInit,
+        CallbackMethods.Init | CallbackMethods.TracePc | CallbackMethods.TracePcGuard | CallbackMethods.TracePcGuardInit
+            | CallbackMethods.StackDepth,
         typeof(Registration).Assembly.Location);
 }

@@ -36,4 +36,10 @@ internal enum SiteKinds : ushort
 
     /// <summary><c>call</c>, <c>callvirt</c>, <c>newobj</c> and <c>calli</c>. Their arguments, the instance first; a <c>calli</c> has the function pointer on top.</summary>
     Calls = 512,
+
+    /// <summary><c>ldsfld</c>. No operand.</summary>
+    StaticFieldLoads = 1024,
+
+    /// <summary><c>stsfld</c>. One operand.</summary>
+    StaticFieldStores = 2048,
 }

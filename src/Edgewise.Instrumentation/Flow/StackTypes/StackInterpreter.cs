@@ -85,6 +85,12 @@ internal sealed partial class StackInterpreter(TypeTable types, MemberTypes memb
             return;
         }
 
+        if (kind is SiteKinds.StaticFieldLoads or SiteKinds.StaticFieldStores)
+        {
+            sites.Set(site, StackType.None, SkipReason.None, Top(StackEffects.Operands(kind, storesElement: false)));
+            return;
+        }
+
         ReadOnlySpan<StackValue> operands = Top(StackEffects.Operands(kind, storesElement: opcode is >= 0x9B and not 0xA3));
         StackType type = operands[0].Type;
         SkipReason reason = operands[0].Reason;
