@@ -82,7 +82,7 @@ internal sealed class ModuleInstrumenter
         _holder = new HolderRows(_metadata);
         _probes = new ModuleProbes(_holder, options, pass);
         SiteInserter? sites = _probes.SitePasses.Count == 0 ? null
-            : new SiteInserter(_probes.SitePasses, ReadMetadata(), references, _statistics);
+            : new SiteInserter(_probes.SitePasses, ReadMetadata(), references, _statistics) { IsGated = _probes.IsGated };
         _methods = new MethodInstrumenter(
             options, _probes.Probe, sites, _sites, _holder, new LocalSignatures(_metadata), _points, _moves, _section);
     }

@@ -24,6 +24,21 @@ public static unsafe class CoverageInterface
     /// <summary><c>__sanitizer_get_total_unique_caller_callee_pairs</c>: indirect calls that happened, each site and method once; never reset.</summary>
     public static long TotalUniqueCallerCalleePairs => Host.Ask(MapRequest.Start) == 0 ? 0 : CallPairs.Shared.Count;
 
+    /// <summary>
+    /// <c>__sancov_should_track</c>: whether modules that were instrumented with <c>gated</c> call their callbacks, those that are loaded and those to
+    /// come. False until it is set, as in clang, unless <c>should_track=1</c> in <c>EDGEWISE_OPTIONS</c>. Setting it installs the host where there is none
+    /// (<see cref="Host.Install"/>): modules that loaded before that have gates of their own, which stay closed.
+    /// </summary>
+    public static bool ShouldTrack
+    {
+        get => Host.Ask(MapRequest.GatesAreOpen) != 0;
+        set
+        {
+            Host.Install();
+            Host.Ask(MapRequest.SetGates, value ? 1 : 0);
+        }
+    }
+
     /// <summary><c>__sanitizer_get_number_of_counters</c>: counters of all modules, which is the size of a bitset. It grows as modules load.</summary>
     public static int CounterCount => Coverage.PointCount;
 

@@ -74,6 +74,26 @@ public sealed unsafe class CoverageModule
         return slots == 0 || PointSet is not { } points ? [] : RecentCompare.Read(points.Sites, new((void*)slots, Ask(MapRequest.ModuleComparesLength, Number)));
     }
 
+    /// <summary>True if the module was instrumented with <c>gated</c>, and so has a gate in front of its callbacks.</summary>
+    public bool HasGate => Address(MapRequest.ModuleGate, Number) != 0;
+
+    /// <summary>
+    /// Whether the module's callbacks are called: <c>__sancov_should_track</c> of one module. Setting it holds from the next callback on, on each thread as
+    /// soon as that sees it, and until <see cref="CoverageInterface.ShouldTrack"/> is set. False, and setting it does nothing, where there is no gate.
+    /// </summary>
+    public bool ShouldTrack
+    {
+        get => Address(MapRequest.ModuleGate, Number) is var gate and not 0 && Volatile.Read(ref *(byte*)gate) != 0;
+        set
+        {
+            nint gate = Address(MapRequest.ModuleGate, Number);
+            if (gate != 0)
+            {
+                Volatile.Write(ref *(byte*)gate, (byte)(value ? 1 : 0));
+            }
+        }
+    }
+
     private ReadOnlySpan<byte> Written => new((void*)_points, _pointsLength);
 
     internal static int CountHits(ReadOnlySpan<byte> counters) => counters.Length - counters.Count((byte)0);

@@ -77,6 +77,7 @@ public static class Host
             return false;
         }
 
+        _map.SetGates(options.ShouldTrack);
         _recording = new Recording(_map, options);
         _dump = new ExitDump(_map, options, _recording);
         _registration = Answer;

@@ -26,4 +26,10 @@ public enum RegistrationKind
     /// <see cref="FirstPoint"/> before.
     /// </summary>
     FirstSite = 5,
+
+    /// <summary>
+    /// The address of the module's gate, a byte that is not zero while callbacks of a <c>gated</c> module are called; the module has asked for
+    /// <see cref="FirstPoint"/> before.
+    /// </summary>
+    Gate = 6,
 }

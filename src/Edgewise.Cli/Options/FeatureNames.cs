@@ -16,6 +16,12 @@ internal static class FeatureNames
         ("trace-cmp", CoverageFeatures.TraceCmp),
         ("indirect-calls", CoverageFeatures.IndirectCalls),
         ("trace-bb", CoverageFeatures.TraceBb),
+        ("trace-div", CoverageFeatures.TraceDiv),
+        ("trace-gep", CoverageFeatures.TraceGep),
+        ("trace-loads", CoverageFeatures.TraceLoads),
+        ("trace-stores", CoverageFeatures.TraceStores),
+        ("stack-depth", CoverageFeatures.StackDepth),
+        ("gated", CoverageFeatures.Gated),
     ];
 
     /// <summary>Names of 2016, and what they are called now.</summary>
@@ -53,12 +59,20 @@ internal static class FeatureNames
     public static string Text(CoverageFeatures features) =>
         string.Join(',', Known.Where(k => features.HasFlag(k.Feature)).Select(k => k.Name));
 
+    private const CoverageFeatures GatedFeatures = CoverageFeatures.TracePcGuard | CoverageFeatures.TraceCmp | CoverageFeatures.TraceDiv | CoverageFeatures.TraceGep
+        | CoverageFeatures.TraceLoads | CoverageFeatures.TraceStores | CoverageFeatures.IndirectCalls;
+
     /// <summary>Finds features that mean nothing without another.</summary>
     private static void Check(CoverageFeatures features, List<string> errors)
     {
         if (features.HasFlag(CoverageFeatures.NeverZero) && !features.HasFlag(CoverageFeatures.Inline8BitCounters))
         {
             errors.Add("--features: never-zero says how counters count, so it needs inline-8bit-counters");
+        }
+
+        if (features.HasFlag(CoverageFeatures.Gated) && (features & GatedFeatures) == 0)
+        {
+            errors.Add($"--features: gated turns callbacks of other features on and off, so it needs one of {Text(GatedFeatures).Replace(",", ", ", StringComparison.Ordinal)}");
         }
 
         if (features == CoverageFeatures.PcTable)

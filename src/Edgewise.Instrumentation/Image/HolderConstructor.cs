@@ -49,6 +49,9 @@ internal sealed class HolderConstructor
     /// <param name="length">Bytes of the table.</param>
     public void AddCompares(int length) => AddMemory(RegistrationKind.Compares, HolderField.Compares, HolderField.CompareMemory, length, length + SlotAlignment);
 
+    /// <summary>Asks the host for the module's gate; one of the module's own stays closed.</summary>
+    public void AddGate() => AddMemory(RegistrationKind.Gate, HolderField.Gate, HolderField.GateMemory, 1, 1);
+
     private void AddMemory(RegistrationKind kind, HolderField field, HolderField memory, int asked, int length)
     {
         AskHost(kind, field, Opcode.ConvU, asked);

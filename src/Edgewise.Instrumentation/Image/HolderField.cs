@@ -41,4 +41,10 @@ internal enum HolderField
 
     /// <summary><c>static readonly long</c> with data in the image: the first of the numbers that describe switches, each in LLVM's layout.</summary>
     Cases,
+
+    /// <summary><c>static readonly byte[]</c>: memory for the gate.</summary>
+    GateMemory,
+
+    /// <summary><c>static readonly byte*</c>: the byte that is not zero while callbacks are called.</summary>
+    Gate,
 }

@@ -154,6 +154,9 @@ internal sealed class HolderRows
         return type.ToArray();
     }
 
+    /// <summary>Token of a framework type that every core assembly defines or forwards.</summary>
+    public int FrameworkType(string space, string name) => Token(TableIndex.TypeRef, AddTypeRef(space, name));
+
     private int AddCallbackClass(CallbackClass callbacks)
     {
         Version version = callbacks.AssemblyName.Version ?? new Version(0, 0, 0, 0);
@@ -207,7 +210,7 @@ internal sealed class HolderRows
     private byte[] FieldSignature(HolderField field) => field switch
     {
         HolderField.Host => [0x06, .. _delegateSignature],
-        HolderField.Memory or HolderField.FlagMemory or HolderField.GuardMemory or HolderField.CompareMemory => [0x06, 0x1D, 0x05],
+        HolderField.Memory or HolderField.FlagMemory or HolderField.GuardMemory or HolderField.CompareMemory or HolderField.GateMemory => [0x06, 0x1D, 0x05],
         HolderField.Guards => [0x06, 0x0F, 0x09],
         HolderField.FirstPoint or HolderField.FirstSite => [0x06, 0x08],
         HolderField.Pcs or HolderField.Cases => [0x06, 0x0A],

@@ -37,6 +37,9 @@ internal sealed class ModuleProbes
     /// <summary>What stands at each point.</summary>
     public PointProbe Probe { get; }
 
+    /// <summary>True if a gate stands in front of the callbacks of guards and of sites.</summary>
+    public bool IsGated => Has(CoverageFeatures.Gated);
+
     /// <summary>What looks at sites.</summary>
     public IReadOnlyList<SitePass> SitePasses { get; }
 
@@ -64,9 +67,14 @@ internal sealed class ModuleProbes
             constructor.AddMemory(RegistrationKind.Flags, HolderField.Flags, HolderField.FlagMemory, 1);
         }
 
-        if (UsesFirstPoint || sites.Count > 0)
+        if (UsesFirstPoint || sites.Count > 0 || IsGated)
         {
             constructor.AddFirstPoint();
+        }
+
+        if (IsGated)
+        {
+            constructor.AddGate();
         }
 
         if (sites.Count > 0)
@@ -115,7 +123,8 @@ internal sealed class ModuleProbes
         if (Has(CoverageFeatures.TracePcGuard))
         {
             int callback = _callbacks.Token(GuardTakesPoint ? CallbackMethods.TracePcGuard : CallbackMethods.TracePcGuardWithoutPoint);
-            probes.Add(new GuardProbe(_holder.Field(HolderField.Guards), callback, GuardTakesPoint ? _holder.Field(HolderField.FirstPoint) : 0));
+            GuardProbe guards = new(_holder.Field(HolderField.Guards), callback, GuardTakesPoint ? _holder.Field(HolderField.FirstPoint) : 0);
+            probes.Add(IsGated ? new GatedProbe(guards, _holder.Field(HolderField.Gate)) : guards);
         }
     }
 
@@ -145,6 +154,32 @@ internal sealed class ModuleProbes
         if (Has(CoverageFeatures.IndirectCalls))
         {
             passes.Add(new IndirectCallsPass(new CalleeTracer(_callbacks, _holder)));
+        }
+
+        if (Has(CoverageFeatures.TraceDiv))
+        {
+            passes.Add(new TraceDivPass(values));
+        }
+
+        if (Has(CoverageFeatures.TraceGep))
+        {
+            passes.Add(new TraceGepPass(values));
+        }
+
+        AccessTracer accesses = new(_callbacks, _holder);
+        if (Has(CoverageFeatures.TraceLoads))
+        {
+            passes.Add(new TraceLoadsPass(accesses));
+        }
+
+        if (Has(CoverageFeatures.TraceStores))
+        {
+            passes.Add(new TraceStoresPass(accesses));
+        }
+
+        if (Has(CoverageFeatures.StackDepth))
+        {
+            passes.Add(new StackDepthPass(_callbacks));
         }
 
         return passes;

@@ -11,6 +11,7 @@ internal static class RuntimeCallbacks
         "Edgewise.Runtime",
         "SanitizerCoverage",
         CallbackMethods.Init | CallbackMethods.TracePc | CallbackMethods.TracePcGuard | CallbackMethods.TracePcGuardInit
-            | CallbackMethods.TraceBasicBlock | CallbackMethods.TracePcIndir,
+            | CallbackMethods.TraceBasicBlock | CallbackMethods.TracePcIndir
+            | CallbackMethods.StackDepth,
         typeof(Registration).Assembly.Location);
 }

@@ -12,6 +12,8 @@ internal sealed class SiteContext(
     MethodBody body, BlockGraph graph, BodyInsertions insertions, LocalSignatures locals, SiteSet sites, HolderRows holder, SiteInserter inserter)
 {
     private readonly ByteBuffer _type = new();
+    private ByteBuffer? _gated;
+    private int _gate;
 
     /// <summary>The body.</summary>
     public MethodBody Body => body;
@@ -27,6 +29,12 @@ internal sealed class SiteContext(
 
     /// <summary>Tells of types of other assemblies, or null.</summary>
     public ReferencedTypes? Referenced => inserter.Referenced;
+
+    /// <summary>Types behind tokens, as indexes of <see cref="Types"/>.</summary>
+    public MemberTypes Members => inserter.Members;
+
+    /// <summary>True if pieces are passed over while the module's gate is closed; those that take an instruction's place never are.</summary>
+    public bool IsGated { get; set; }
 
     /// <summary>MethodDef token of the body's method.</summary>
     public int MethodToken { get; private set; }
@@ -53,11 +61,25 @@ internal sealed class SiteContext(
         sites.Add(new PointSite(CodeRva + offset, kind, width, constants));
 
     /// <summary>Begins a piece of IL in front of an instruction; see <see cref="BodyInsertions.Begin"/>.</summary>
-    public ByteBuffer Begin(int offset, int replaced = 0) => insertions.Begin(offset, replaced);
+    public ByteBuffer Begin(int offset, int replaced = 0)
+    {
+        ByteBuffer il = insertions.Begin(offset, replaced);
+        _gated = IsGated && replaced == 0 ? il : null;
+        _gate = _gated is null ? 0 : Gate.Open(il, holder.Field(HolderField.Gate));
+        return il;
+    }
 
     /// <summary>Ends the piece.</summary>
     /// <param name="stackDepth">How deep it pushes on top of what was there.</param>
-    public void End(int stackDepth) => insertions.End(stackDepth);
+    public void End(int stackDepth)
+    {
+        if (_gated is not null)
+        {
+            Gate.Close(_gated, _gate);
+        }
+
+        insertions.End(stackDepth);
+    }
 
     /// <summary>Index of a temporary.</summary>
     /// <param name="elementType">Element type of ECMA-335 II.23.1.16.</param>
@@ -79,6 +101,14 @@ internal sealed class SiteContext(
         return true;
     }
 
+    /// <summary>What the type token of an instruction names, in <see cref="Types"/>.</summary>
+    /// <returns>0 where the metadata is damaged.</returns>
+    public int TypeOf(int token) => Find(token, inserter.Members.OfType);
+
+    /// <summary>The type of the field that an instruction's token names, in <see cref="Types"/>.</summary>
+    /// <returns>0 where the metadata is damaged.</returns>
+    public int TypeOfField(int token) => Find(token, inserter.Members.OfField);
+
     /// <summary>Writes <c>ldsfld FirstSite; ldc.i4 site; add</c>: the site's process-wide number.</summary>
     public void LoadSite(ByteBuffer il, int site) => Emitter.Address(il, holder.Field(HolderField.FirstSite), site);
 
@@ -97,5 +127,18 @@ internal sealed class SiteContext(
         }
 
         il.WriteByte(Opcode.ConvU);
+    }
+
+    // The analysis reads no types of what is only stored.
+    private static int Find(int token, Func<int, int> find)
+    {
+        try
+        {
+            return find(token);
+        }
+        catch (BadImageFormatException)
+        {
+            return 0;
+        }
     }
 }

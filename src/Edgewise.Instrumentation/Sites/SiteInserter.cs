@@ -25,6 +25,7 @@ internal sealed class SiteInserter
         foreach (SitePass pass in passes)
         {
             wanted |= pass.Wanted;
+            pass.Prepare(reader);
         }
 
         _analysis = new StackTypeAnalysis(reader, wanted, referenced);
@@ -41,9 +42,21 @@ internal sealed class SiteInserter
     /// <summary>Full types of operands.</summary>
     public TypeTable Types => _analysis.Types;
 
+    /// <summary>Types behind tokens.</summary>
+    public MemberTypes Members => _analysis.Members;
+
+    /// <summary>True where the module has a gate in front of callbacks.</summary>
+    public bool IsGated { get; init; }
+
     /// <summary>Collects what the passes insert into a body.</summary>
     public void Insert(ReadOnlySpan<byte> code, MethodBody body, BlockGraph graph, SiteContext context)
     {
+        foreach (SitePass pass in _passes)
+        {
+            context.IsGated = IsGated && pass.IsGated;
+            pass.Enter(code, context);
+        }
+
         if (!_analysis.Analyse(code, body, graph, context.MethodToken))
         {
             return;
@@ -51,6 +64,7 @@ internal sealed class SiteInserter
 
         foreach (SitePass pass in _passes)
         {
+            context.IsGated = IsGated && pass.IsGated;
             pass.Begin(code, context);
             foreach (ref readonly StackSite site in _analysis.Sites)
             {

@@ -17,4 +17,13 @@ internal enum SiteOutcome
 
     /// <summary>Its type is not known.</summary>
     Unknown,
+
+    /// <summary>How many bytes it accesses is known at run time only: a structure, or a type parameter.</summary>
+    UnknownSize,
+
+    /// <summary>What lies on top of the operand has a type that no local variable can be given.</summary>
+    Unnamed,
+
+    /// <summary>The callback class does not declare the callback for it, and the Runtime does nothing with it.</summary>
+    NoCallback,
 }

@@ -1,3 +1,4 @@
+using System.Reflection.Metadata;
 using Edgewise.Instrumentation.Flow.StackTypes;
 
 namespace Edgewise.Instrumentation.Sites;
@@ -10,6 +11,19 @@ internal abstract class SitePass
 
     /// <summary>Instructions that it wants to see.</summary>
     public abstract SiteKinds Wanted { get; }
+
+    /// <summary>True if <c>gated</c> turns its callbacks on and off.</summary>
+    public virtual bool IsGated => true;
+
+    /// <summary>Makes ready for a module.</summary>
+    public virtual void Prepare(MetadataReader reader)
+    {
+    }
+
+    /// <summary>Looks at a body as a whole, whether or not it has sites.</summary>
+    public virtual void Enter(ReadOnlySpan<byte> code, SiteContext context)
+    {
+    }
 
     /// <summary>Makes ready for another body; its sites come next, by ascending offset.</summary>
     public virtual void Begin(ReadOnlySpan<byte> code, SiteContext context)

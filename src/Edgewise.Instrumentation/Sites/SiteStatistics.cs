@@ -24,6 +24,6 @@ internal sealed class SiteStatistics
             _features.Add(pass.Feature, counts);
         }
 
-        counts.Add(outcome, site.Reason.ToString());
+        counts.Add(outcome, outcome == SiteOutcome.Unknown ? site.Reason.ToString() : outcome.ToString());
     }
 }

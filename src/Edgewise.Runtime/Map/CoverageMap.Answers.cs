@@ -29,6 +29,8 @@ internal sealed unsafe partial class CoverageMap
                 MapRequest.NumberForeignGuards => NumberForeignGuards(index),
                 MapRequest.MoveCounters => MoveCounters((byte*)value, index),
                 MapRequest.UniqueCoverage => UniqueCoverage(),
+                MapRequest.SetGates => SetGates(value != 0),
+                MapRequest.GatesAreOpen => _gatesAreOpen ? 1 : 0,
                 _ => _modules.Find(module => module.Id == index) is { } found ? Describe(found, request) : 0,
             };
         }
@@ -43,6 +45,7 @@ internal sealed unsafe partial class CoverageMap
         MapRequest.ModulePointsLength => module.Points?.Length ?? 0,
         MapRequest.ModuleCompares => module.Compares?.Address ?? 0,
         MapRequest.ModuleComparesLength => (nint)(module.Compares?.Size ?? 0),
+        MapRequest.ModuleGate => module.Gate?.Address ?? 0,
         MapRequest.ModuleFirstSite => module.FirstSite,
         MapRequest.ModuleIdentityHigh => (int)(module.Identity >> 32),
         MapRequest.ModuleIdentityLow => (int)module.Identity,

@@ -67,9 +67,14 @@ internal sealed unsafe partial class CoverageMap
     /// <exception cref="OutOfMemoryException">There is no memory for guards or flags.</exception>
     public nint Register(Type? holder, long identity, RegistrationKind kind, int pointCount)
     {
-        if (kind is < RegistrationKind.Counters or > RegistrationKind.FirstSite || pointCount < 0)
+        if (kind is < RegistrationKind.Counters or > RegistrationKind.Gate || pointCount < 0)
         {
             return 0;
+        }
+
+        if (kind == RegistrationKind.Gate)
+        {
+            return RegisterGate(holder);
         }
 
         if (kind is RegistrationKind.Compares or RegistrationKind.FirstSite)

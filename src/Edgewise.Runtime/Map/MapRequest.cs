@@ -94,4 +94,13 @@ internal enum MapRequest
 
     /// <summary>Number of points that were hit since the last reset, cleared counters and collected load contexts included.</summary>
     UniqueCoverage,
+
+    /// <summary>Address of the gate of module [index], or zero.</summary>
+    ModuleGate,
+
+    /// <summary>Opens the gates of all modules, those to come included, where [value] is not zero, and closes them where it is.</summary>
+    SetGates,
+
+    /// <summary>Whether gates are opened as modules come: 1 or 0.</summary>
+    GatesAreOpen,
 }

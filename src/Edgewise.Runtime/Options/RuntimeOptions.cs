@@ -41,6 +41,9 @@ internal sealed record RuntimeOptions
     /// <summary><c>trace_events</c>: how many events are kept of a thread; the rest is counted.</summary>
     public int TraceEvents { get; init; } = 1 << 22;
 
+    /// <summary><c>should_track</c>: open the gates of modules that were instrumented with <c>gated</c> from the start.</summary>
+    public bool ShouldTrack { get; init; }
+
     /// <summary>Reads the options; what is wrong is told in one line each, and the rest is honoured.</summary>
     /// <param name="text">Value of the variable, or null.</param>
     /// <param name="complain">Takes a line without the prefix <c>edgewise: </c>.</param>
@@ -78,6 +81,8 @@ internal sealed record RuntimeOptions
                 return this with { CallerCallee = Boolean(name, value, CallerCallee, complain) };
             case "trace-bb":
                 return this with { Trace = Boolean(name, value, Trace, complain) };
+            case "should_track":
+                return this with { ShouldTrack = Boolean(name, value, ShouldTrack, complain) };
             case "trace_events":
                 return this with { TraceEvents = Number(name, value, TraceEvents, 1, complain) };
             case "coverage_dir" when !string.IsNullOrEmpty(value):

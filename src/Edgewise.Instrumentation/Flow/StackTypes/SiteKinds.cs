@@ -39,4 +39,10 @@ internal enum SiteKinds : ushort
 
     /// <summary><c>ldftn</c>. No operands.</summary>
     FunctionPointers = 1024,
+
+    /// <summary><c>ldsfld</c>. No operand.</summary>
+    StaticFieldLoads = 2048,
+
+    /// <summary><c>stsfld</c>. One operand.</summary>
+    StaticFieldStores = 4096,
 }

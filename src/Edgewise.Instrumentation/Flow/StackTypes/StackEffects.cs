@@ -37,7 +37,8 @@ internal static class StackEffects
     /// <summary>Values that an instruction of a kind takes; calls aside.</summary>
     public static int Operands(SiteKinds kind, bool storesElement) => kind switch
     {
-        SiteKinds.Tests or SiteKinds.Switches or SiteKinds.IndirectLoads or SiteKinds.FieldLoads => 1,
+        SiteKinds.StaticFieldLoads or SiteKinds.FunctionPointers => 0,
+        SiteKinds.Tests or SiteKinds.Switches or SiteKinds.IndirectLoads or SiteKinds.FieldLoads or SiteKinds.StaticFieldStores => 1,
         SiteKinds.Elements when storesElement => 3,
         _ => 2,
     };
@@ -204,6 +205,8 @@ internal static class StackEffects
         Mark(0xDF, 0xDF, SiteKinds.IndirectStores);
         Mark(0x7B, 0x7B, SiteKinds.FieldLoads);
         Mark(0x7D, 0x7D, SiteKinds.FieldStores);
+        Mark(0x7E, 0x7E, SiteKinds.StaticFieldLoads);
+        Mark(0x80, 0x80, SiteKinds.StaticFieldStores);
         Mark(0x28, 0x29, SiteKinds.Calls);
         Mark(0x6F, 0x6F, SiteKinds.Calls);
         Mark(0x73, 0x73, SiteKinds.Calls);

@@ -85,9 +85,9 @@ internal sealed partial class StackInterpreter(TypeTable types, MemberTypes memb
             return;
         }
 
-        if (kind == SiteKinds.FunctionPointers)
+        if (kind is SiteKinds.FunctionPointers or SiteKinds.StaticFieldLoads or SiteKinds.StaticFieldStores)
         {
-            sites.Set(site, StackType.None, SkipReason.None, []);
+            sites.Set(site, StackType.None, SkipReason.None, Top(StackEffects.Operands(kind, storesElement: false)));
             return;
         }
 

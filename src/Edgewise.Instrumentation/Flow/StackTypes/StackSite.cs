@@ -6,7 +6,7 @@ namespace Edgewise.Instrumentation.Flow.StackTypes;
 /// <param name="Kind">What it is; one member of <see cref="SiteKinds"/>.</param>
 /// <param name="Type">
 /// What is compared (the type that holds both operands; a constant takes the other's where it fits), tested, switched on, divided (as wide as
-/// the operands' kind), indexed by, or the address or object that is accessed. <see cref="StackType.None"/> for calls and function pointers. Its width is the width to trace.
+/// the operands' kind), indexed by, or the address or object that is accessed. <see cref="StackType.None"/> for calls, function pointers and static fields. Its width is the width to trace.
 /// </param>
 /// <param name="Reason">Why <paramref name="Type"/> is not known; <see cref="SkipReason.None"/> where it is, be it an integer or not.</param>
 /// <param name="FirstOperand">Where its operands begin, for <see cref="StackTypeAnalysis.Operands"/>.</param>

@@ -14,7 +14,7 @@ internal sealed class AnalysedModule : IDisposable
     /// <summary>The sites that are traced by an integer, or not at all.</summary>
     public const SiteKinds ValueSites = SiteKinds.Comparisons | SiteKinds.Tests | SiteKinds.Switches | SiteKinds.Divisions | SiteKinds.Elements;
 
-    public const SiteKinds AllSites = (SiteKinds)0x3FF;
+    public const SiteKinds AllSites = (SiteKinds)0xFFF;
 
     private readonly byte[] _image;
     private readonly PEReader _file;
