@@ -111,4 +111,10 @@ public enum CallbackMethods : long
 
     /// <summary><c>static void CfsInit(ulong* start, ulong* stop)</c>; <c>__sanitizer_cov_cfs_init</c>.</summary>
     CfsInit = 1L << 34,
+
+    /// <summary><c>static void TraceCompareBytes(byte* left, int leftLength, byte* right, int rightLength, int site)</c>; as <c>__sanitizer_weak_hook_memcmp</c>, before the comparison.</summary>
+    TraceCompareBytes = 1L << 40,
+
+    /// <summary><c>static void TraceCompareChars(char* left, int leftLength, char* right, int rightLength, int site)</c>; as <c>__sanitizer_weak_hook_strcmp</c>, before the comparison.</summary>
+    TraceCompareChars = 1L << 41,
 }

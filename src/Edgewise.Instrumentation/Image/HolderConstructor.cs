@@ -49,6 +49,10 @@ internal sealed class HolderConstructor
     /// <param name="length">Bytes of the table.</param>
     public void AddCompares(int length) => AddMemory(RegistrationKind.Compares, HolderField.Compares, HolderField.CompareMemory, length, length + SlotAlignment);
 
+    /// <summary>Asks the host for slots for comparisons of sequences, and takes pinned memory where it gives none.</summary>
+    /// <param name="length">Bytes of the slots.</param>
+    public void AddSequences(int length) => AddMemory(RegistrationKind.Sequences, HolderField.Sequences, HolderField.SequenceMemory, length, length);
+
     private void AddMemory(RegistrationKind kind, HolderField field, HolderField memory, int asked, int length)
     {
         AskHost(kind, field, Opcode.ConvU, asked);

@@ -12,4 +12,7 @@ internal static class RuntimeCallbacks
         "SanitizerCoverage",
         CallbackMethods.Init | CallbackMethods.TracePc | CallbackMethods.TracePcGuard | CallbackMethods.TracePcGuardInit,
         typeof(Registration).Assembly.Location);
+
+    /// <summary>What is called in front of the framework's comparisons, whosever the callbacks are.</summary>
+    public static CallbackClass SequenceCompares { get; } = Class with { Name = nameof(Runtime.SequenceCompares), Methods = CallbackMethods.None };
 }

@@ -43,6 +43,8 @@ internal sealed unsafe partial class CoverageMap
         MapRequest.ModulePointsLength => module.Points?.Length ?? 0,
         MapRequest.ModuleCompares => module.Compares?.Address ?? 0,
         MapRequest.ModuleComparesLength => (nint)(module.Compares?.Size ?? 0),
+        MapRequest.ModuleSequences => module.Sequences?.Address ?? 0,
+        MapRequest.ModuleSequencesLength => (nint)(module.Sequences?.Size ?? 0),
         MapRequest.ModuleFirstSite => module.FirstSite,
         MapRequest.ModuleIdentityHigh => (int)(module.Identity >> 32),
         MapRequest.ModuleIdentityLow => (int)module.Identity,

@@ -67,12 +67,12 @@ internal sealed unsafe partial class CoverageMap
     /// <exception cref="OutOfMemoryException">There is no memory for guards or flags.</exception>
     public nint Register(Type? holder, long identity, RegistrationKind kind, int pointCount)
     {
-        if (kind is < RegistrationKind.Counters or > RegistrationKind.FirstSite || pointCount < 0)
+        if (kind is < RegistrationKind.Counters or > RegistrationKind.Sequences || pointCount < 0)
         {
             return 0;
         }
 
-        if (kind is RegistrationKind.Compares or RegistrationKind.FirstSite)
+        if (kind is RegistrationKind.Compares or RegistrationKind.FirstSite or RegistrationKind.Sequences)
         {
             return RegisterSites(holder, kind, pointCount);
         }

@@ -94,4 +94,10 @@ internal enum MapRequest
 
     /// <summary>Number of points that were hit since the last reset, cleared counters and collected load contexts included.</summary>
     UniqueCoverage,
+
+    /// <summary>Address of the slots for comparisons of sequences of module [index], or zero.</summary>
+    ModuleSequences,
+
+    /// <summary>Length of the slots for comparisons of sequences of module [index].</summary>
+    ModuleSequencesLength,
 }

@@ -37,6 +37,9 @@ internal sealed class MappedModule(int id, long identity, int firstPoint, int po
     /// <summary>The table of recent compares.</summary>
     public NativeBlock? Compares { get; set; }
 
+    /// <summary>The slots for comparisons of sequences.</summary>
+    public NativeBlock? Sequences { get; set; }
+
     /// <summary>Process-wide number of the first site, or -1 where the module has none.</summary>
     public int FirstSite { get; set; } = -1;
 
@@ -65,6 +68,7 @@ internal sealed class MappedModule(int id, long identity, int firstPoint, int po
         Guards?.Free();
         Flags?.Free();
         Compares?.Free();
-        Guards = Flags = Compares = null;
+        Sequences?.Free();
+        Guards = Flags = Compares = Sequences = null;
     }
 }
