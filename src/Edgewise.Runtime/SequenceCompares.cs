@@ -35,6 +35,15 @@ public static unsafe partial class SequenceCompares
     /// <summary>A string and an object, which may be a string.</summary>
     public static void Strings(string? left, object? right, byte* slot, nint callback, int site) => Strings(left, right as string, slot, callback, site);
 
+    /// <summary>Two objects, which may be strings.</summary>
+    public static void Objects(object? left, object? right, byte* slot, nint callback, int site)
+    {
+        if (left is string text)
+        {
+            Strings(text, right as string, slot, callback, site);
+        }
+    }
+
     /// <summary>A string and a character.</summary>
     public static void Strings(string? left, char right, byte* slot, nint callback, int site)
     {
@@ -98,15 +107,6 @@ public static unsafe partial class SequenceCompares
         if (!Unsafe.IsNullRef(ref left))
         {
             Guids(left, right, slot, callback, site);
-        }
-    }
-
-    /// <summary>A GUID in its place and an object, which may be one.</summary>
-    public static void Guids(ref Guid left, object? right, byte* slot, nint callback, int site)
-    {
-        if (right is Guid other)
-        {
-            Guids(ref left, other, slot, callback, site);
         }
     }
 

@@ -9,6 +9,7 @@ internal static class SequenceMethods
         [
             "op_Equality", "op_Inequality", "Equals", "Compare", "CompareOrdinal", "CompareTo", "StartsWith", "EndsWith", "IndexOf", "LastIndexOf", "Contains",
         ],
+        ["System.Object"] = ["Equals"],
         ["System.StringComparer"] = ["Equals", "Compare"],
         ["System.MemoryExtensions"] =
         [

@@ -92,6 +92,7 @@ internal sealed class SequenceTracers(HolderRows holder, MetadataImage metadata)
     private static byte[] ReceiverOf(CalledMember member) => member.Type switch
     {
         "System.String" => [String],
+        "System.Object" => [Object],
         _ when IsStructure(member.Type) => [ByReference, ValueType, .. member.Receiver.AsSpan(1)],
         _ => member.Receiver,
     };
@@ -104,6 +105,11 @@ internal sealed class SequenceTracers(HolderRows holder, MetadataImage metadata)
 
     private TracedCall? Comparison(CalledMember member, byte[][] arguments)
     {
+        if (arguments is [[Object], [Object]])
+        {
+            return Make("Objects", arguments, [0, 1], arguments, null, true);
+        }
+
         int left = Array.FindIndex(arguments, argument => ShapeOf(argument) is not Shape.Other and not Shape.Character and not Shape.Object);
         if (left < 0 || left + 1 == arguments.Length)
         {
@@ -120,7 +126,7 @@ internal sealed class SequenceTracers(HolderRows holder, MetadataImage metadata)
                 return Make(atEnd ? "StringEnds" : "Strings", arguments, operands, [a, b], null, true);
             case Shape.String when other is Shape.Character or Shape.Object:
                 return Make("Strings", arguments, operands, [a, b], null, true);
-            case Shape.Guid or Shape.GuidReference when other is Shape.Guid or Shape.Object:
+            case Shape.Guid or Shape.GuidReference when other is Shape.Guid:
                 return Make("Guids", arguments, operands, [a, b], null, false);
             case Shape.ReadOnlySpan or Shape.Span or Shape.Vector:
                 byte[] element = ElementOf(a);
