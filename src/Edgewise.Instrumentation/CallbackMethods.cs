@@ -114,4 +114,10 @@ public enum CallbackMethods : long
 
     /// <summary><c>static void TracePcIndir(nuint callee, int site)</c>; <c>__sanitizer_cov_trace_pc_indir</c>: the value of the callee's <see cref="RuntimeMethodHandle"/>.</summary>
     TracePcIndir = 1L << 35,
+
+    /// <summary><c>static void TraceCompareBytes(byte* left, int leftLength, byte* right, int rightLength, int site)</c>; as <c>__sanitizer_weak_hook_memcmp</c>, before the comparison.</summary>
+    TraceCompareBytes = 1L << 40,
+
+    /// <summary><c>static void TraceCompareChars(char* left, int leftLength, char* right, int rightLength, int site)</c>; as <c>__sanitizer_weak_hook_strcmp</c>, before the comparison.</summary>
+    TraceCompareChars = 1L << 41,
 }

@@ -49,6 +49,8 @@ public sealed record CallbackSignature(CallbackMethods Method, string Name, stri
         new(CallbackMethods.TraceBasicBlock, "TraceBasicBlock", "int point", "__sanitizer_cov_trace_basic_block"),
         new(CallbackMethods.TracePcIndir, "TracePcIndir", "nuint callee, int site", "__sanitizer_cov_trace_pc_indir"),
         new(CallbackMethods.CfsInit, "CfsInit", "ulong* start, ulong* stop", "__sanitizer_cov_cfs_init"),
+        new(CallbackMethods.TraceCompareBytes, "TraceCompareBytes", "byte* left, int leftLength, byte* right, int rightLength, int site", "__sanitizer_weak_hook_memcmp"),
+        new(CallbackMethods.TraceCompareChars, "TraceCompareChars", "char* left, int leftLength, char* right, int rightLength, int site", "__sanitizer_weak_hook_strcmp"),
     ];
 
     /// <summary>The types of the parameters, separated by a comma and a blank.</summary>
@@ -70,6 +72,7 @@ public sealed record CallbackSignature(CallbackMethods Method, string Name, stri
             bytes.Add(element switch
             {
                 "void" => Void,
+                "char" => 0x03,
                 "byte" => 0x05,
                 "ushort" => 0x07,
                 "int" => 0x08,

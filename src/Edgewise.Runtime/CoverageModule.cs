@@ -94,6 +94,18 @@ public sealed unsafe class CoverageModule
         }
     }
 
+    /// <summary>
+    /// What each call of one of the framework's comparisons – of strings, spans, keys of tables –, and of a parser, compared last, while threads may go on
+    /// comparing; sites that saw nothing since the last reset are left out. Empty where other callbacks than the Runtime's were bound.
+    /// </summary>
+    /// <exception cref="CoverageFormatException">The point set is damaged.</exception>
+    public IReadOnlyList<RecentSequenceCompare> RecentSequenceCompares()
+    {
+        nint slots = Host.Ask(MapRequest.ModuleSequences, 0, Number);
+        return slots == 0 || PointSet is not { } points ? []
+            : RecentSequenceCompare.Read(points.Sites, new((void*)slots, Ask(MapRequest.ModuleSequencesLength, Number)));
+    }
+
     private ReadOnlySpan<byte> Written => new((void*)_points, _pointsLength);
 
     internal static int CountHits(ReadOnlySpan<byte> counters) => counters.Length - counters.Count((byte)0);

@@ -14,7 +14,7 @@ namespace Edgewise.Runtime;
 /// <param name="Right">The right value or the constant, zero-extended; 0 for a switch, a divisor or an index.</param>
 public readonly record struct RecentCompare(int Site, int Pc, SiteKind Kind, int Width, ulong Left, ulong Right)
 {
-    /// <summary>Empties the tables of all modules.</summary>
+    /// <summary>Empties the tables of all modules, those of <see cref="RecentSequenceCompare"/> too.</summary>
     public static void Reset() => Host.Ask(MapRequest.ResetCompares);
 
     internal static IReadOnlyList<RecentCompare> Read(PointSite[] sites, ReadOnlySpan<byte> slots)

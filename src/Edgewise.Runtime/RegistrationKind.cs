@@ -32,4 +32,10 @@ public enum RegistrationKind
     /// <see cref="FirstPoint"/> before.
     /// </summary>
     Gate = 6,
+
+    /// <summary>
+    /// The address of the module's slots for comparisons of sequences, all zero (<see cref="Formats.SequenceSlots"/>); instead of its points the module gives the
+    /// bytes that it needs, and it has asked for <see cref="FirstPoint"/> before.
+    /// </summary>
+    Sequences = 7,
 }

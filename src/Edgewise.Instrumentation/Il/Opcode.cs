@@ -62,6 +62,9 @@ internal static class Opcode
     public const byte Leave = 0xDD;
     public const byte LeaveShort = 0xDE;
 
+    /// <summary>Second byte of <c>ldftn</c>.</summary>
+    public const byte LdftnSecond = 0x06;
+
     /// <summary>Second byte of <c>tail.</c>.</summary>
     public const byte TailSecond = 0x14;
 

@@ -52,6 +52,10 @@ internal sealed class HolderConstructor
     /// <summary>Asks the host for the module's gate; one of the module's own stays closed.</summary>
     public void AddGate() => AddMemory(RegistrationKind.Gate, HolderField.Gate, HolderField.GateMemory, 1, 1);
 
+    /// <summary>Asks the host for slots for comparisons of sequences, and takes pinned memory where it gives none.</summary>
+    /// <param name="length">Bytes of the slots.</param>
+    public void AddSequences(int length) => AddMemory(RegistrationKind.Sequences, HolderField.Sequences, HolderField.SequenceMemory, length, length);
+
     private void AddMemory(RegistrationKind kind, HolderField field, HolderField memory, int asked, int length)
     {
         AskHost(kind, field, Opcode.ConvU, asked);

@@ -36,6 +36,12 @@ internal enum HolderField
     /// <summary><c>static readonly byte*</c>: the table of recent compares.</summary>
     Compares,
 
+    /// <summary><c>static readonly byte[]</c>: memory for comparisons of sequences.</summary>
+    SequenceMemory,
+
+    /// <summary><c>static readonly byte*</c>: the slots for comparisons of sequences.</summary>
+    Sequences,
+
     /// <summary><c>static readonly int</c>: the process-wide number of the module's first site.</summary>
     FirstSite,
 

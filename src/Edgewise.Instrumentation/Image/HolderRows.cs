@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Reflection.Metadata.Ecma335;
 using Edgewise.Runtime;
 
@@ -29,6 +30,7 @@ internal sealed class HolderRows
     private readonly byte[] _delegateSignature;
     private readonly Dictionary<HolderField, int> _fields = [];
     private readonly Dictionary<CallbackClass, uint> _callbackClasses = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<string, int> _callbackAssemblies = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Appends the references that every holder needs.</summary>
     /// <exception cref="InstrumentationException">The module references no core assembly.</exception>
@@ -61,6 +63,9 @@ internal sealed class HolderRows
             TableIndex.MethodDef, 0, 0, ConstructorFlags, metadata.AddString(".cctor"), metadata.AddBlob([0x00, 0, 0x01]),
             (uint)(metadata.RowCount(TableIndex.Param) + 1));
     }
+
+    /// <summary>What the rows were added to.</summary>
+    public MetadataImage Metadata => _metadata;
 
     /// <summary>Token of the holder class.</summary>
     public int Holder { get; }
@@ -119,7 +124,7 @@ internal sealed class HolderRows
     /// <summary>Says where the bytes of <see cref="HolderField.Pcs"/> or <see cref="HolderField.Cases"/> lie.</summary>
     public void Place(HolderField field, int rva) => _metadata.AddRow(TableIndex.FieldRva, (uint)rva, (uint)(Field(field) & 0xFFFFFF));
 
-    /// <summary>Token of a static method of a callback class; the first one adds the reference to its assembly.</summary>
+    /// <summary>Token of a static method of a callback class; the first one of an assembly adds the reference to that.</summary>
     public int Callback(CallbackClass callbacks, string name, ReadOnlySpan<byte> signature)
     {
         if (!_callbackClasses.TryGetValue(callbacks, out uint parent))
@@ -159,13 +164,23 @@ internal sealed class HolderRows
 
     private int AddCallbackClass(CallbackClass callbacks)
     {
-        Version version = callbacks.AssemblyName.Version ?? new Version(0, 0, 0, 0);
-        byte[] key = callbacks.AssemblyName.GetPublicKeyToken() ?? [];
-        int assembly = _metadata.AddRow(
-            TableIndex.AssemblyRef, (uint)version.Major, (uint)version.Minor, (uint)Math.Max(0, version.Build), (uint)Math.Max(0, version.Revision),
-            0, key.Length == 0 ? 0 : _metadata.AddBlob(key), _metadata.AddString(callbacks.AssemblyName.Name ?? ""), 0, 0);
+        if (!_callbackAssemblies.TryGetValue(callbacks.AssemblyName.FullName, out int assembly))
+        {
+            assembly = AddAssemblyReference(callbacks.AssemblyName);
+            _callbackAssemblies.Add(callbacks.AssemblyName.FullName, assembly);
+        }
+
         uint space = callbacks.Namespace.Length == 0 ? 0 : _metadata.AddString(callbacks.Namespace);
         return _metadata.AddRow(TableIndex.TypeRef, (uint)((assembly << 2) | 2), _metadata.AddString(callbacks.Name), space);
+    }
+
+    private int AddAssemblyReference(AssemblyName name)
+    {
+        Version version = name.Version ?? new Version(0, 0, 0, 0);
+        byte[] key = name.GetPublicKeyToken() ?? [];
+        return _metadata.AddRow(
+            TableIndex.AssemblyRef, (uint)version.Major, (uint)version.Minor, (uint)Math.Max(0, version.Build), (uint)Math.Max(0, version.Revision),
+            0, key.Length == 0 ? 0 : _metadata.AddBlob(key), _metadata.AddString(name.Name ?? ""), 0, 0);
     }
 
     private static int Token(TableIndex table, int row) => ((int)table << 24) | row;
@@ -210,7 +225,8 @@ internal sealed class HolderRows
     private byte[] FieldSignature(HolderField field) => field switch
     {
         HolderField.Host => [0x06, .. _delegateSignature],
-        HolderField.Memory or HolderField.FlagMemory or HolderField.GuardMemory or HolderField.CompareMemory or HolderField.GateMemory => [0x06, 0x1D, 0x05],
+        HolderField.Memory or HolderField.FlagMemory or HolderField.GuardMemory or HolderField.CompareMemory or HolderField.GateMemory
+            or HolderField.SequenceMemory => [0x06, 0x1D, 0x05],
         HolderField.Guards => [0x06, 0x0F, 0x09],
         HolderField.FirstPoint or HolderField.FirstSite => [0x06, 0x08],
         HolderField.Pcs or HolderField.Cases => [0x06, 0x0A],

@@ -1,4 +1,5 @@
 using Edgewise.Instrumentation.Image;
+using Edgewise.Instrumentation.Passes.Sequences;
 using Edgewise.Instrumentation.Sites;
 using Edgewise.Runtime;
 using Edgewise.Runtime.Formats;
@@ -87,6 +88,11 @@ internal sealed class ModuleProbes
             constructor.AddCompares(sites.SlotsLength);
         }
 
+        if (sites.SequencesLength > 0)
+        {
+            constructor.AddSequences(sites.SequencesLength);
+        }
+
         foreach (PointAddress address in _addresses)
         {
             address.Initialize(constructor);
@@ -149,6 +155,7 @@ internal sealed class ModuleProbes
         if (Has(CoverageFeatures.TraceCmp))
         {
             passes.Add(new TraceCmpPass(values));
+            passes.Add(new SequenceComparePass(_callbacks, new SequenceTracers(_holder, _holder.Metadata)));
         }
 
         if (Has(CoverageFeatures.IndirectCalls))

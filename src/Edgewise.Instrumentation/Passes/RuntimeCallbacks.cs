@@ -14,4 +14,7 @@ internal static class RuntimeCallbacks
             | CallbackMethods.TraceBasicBlock | CallbackMethods.TracePcIndir
             | CallbackMethods.StackDepth,
         typeof(Registration).Assembly.Location);
+
+    /// <summary>What is called in front of the framework's comparisons, whosever the callbacks are.</summary>
+    public static CallbackClass SequenceCompares { get; } = Class with { Name = nameof(Runtime.SequenceCompares), Methods = CallbackMethods.None };
 }

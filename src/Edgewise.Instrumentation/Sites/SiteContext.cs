@@ -86,6 +86,11 @@ internal sealed class SiteContext(
     /// <param name="ordinal">Which of those of that type.</param>
     public int Temporary(byte elementType, int ordinal) => locals.Variable([elementType], ordinal);
 
+    /// <summary>Index of a temporary of any type.</summary>
+    /// <param name="type">The type as in a signature.</param>
+    /// <param name="ordinal">Which of those of that type.</param>
+    public int Temporary(ReadOnlySpan<byte> type, int ordinal) => locals.Variable(type, ordinal);
+
     /// <summary>Index of a temporary that can hold an operand.</summary>
     /// <returns>False where no signature can name the operand's type.</returns>
     public bool TryTemporary(in StackValue value, int ordinal, out int variable)
@@ -114,6 +119,9 @@ internal sealed class SiteContext(
 
     /// <summary>Writes the address of a site's slot in the table of recent compares.</summary>
     public void LoadSlot(ByteBuffer il, int site) => Emitter.Address(il, holder.Field(HolderField.Compares), sites.SlotOf(site));
+
+    /// <summary>Writes the address of a site's slot for a comparison of sequences.</summary>
+    public void LoadSequenceSlot(ByteBuffer il, int site) => Emitter.Address(il, holder.Field(HolderField.Sequences), sites.SlotOf(site));
 
     /// <summary>Writes the address of a switch's description in LLVM's layout.</summary>
     public void LoadCases(ByteBuffer il, int site)

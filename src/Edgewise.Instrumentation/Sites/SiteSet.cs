@@ -18,6 +18,9 @@ internal sealed class SiteSet
     /// <summary>Bytes of the table of recent compares.</summary>
     public int SlotsLength { get; private set; }
 
+    /// <summary>Bytes of the slots for comparisons of sequences, which are a table of their own.</summary>
+    public int SequencesLength { get; private set; }
+
     /// <summary>The descriptions of switches, as <c>__sanitizer_cov_trace_switch</c> takes them: count, bits, cases ascending.</summary>
     public ByteBuffer Cases { get; } = new();
 
@@ -28,12 +31,18 @@ internal sealed class SiteSet
         int size = CompareSlots.Size(site.Kind, site.Width);
         int slot = size == 0 ? -1 : CompareSlots.Place(SlotsLength, size);
         SlotsLength = size == 0 ? SlotsLength : slot + size;
+        if (site.Kind == SiteKind.SequenceCompare)
+        {
+            slot = SequencesLength;
+            SequencesLength += SequenceSlots.Size;
+        }
+
         _sites.Add(site);
         _slots.Add(slot);
         return _sites.Count - 1;
     }
 
-    /// <summary>Offset of a site's slot.</summary>
+    /// <summary>Offset of a site's slot in the table that it belongs to.</summary>
     public int SlotOf(int site) => _slots[site];
 
     /// <summary>Offset of a switch's description in <see cref="Cases"/>, where it is put when it is first asked for.</summary>

@@ -46,6 +46,8 @@ internal sealed unsafe partial class CoverageMap
         MapRequest.ModuleCompares => module.Compares?.Address ?? 0,
         MapRequest.ModuleComparesLength => (nint)(module.Compares?.Size ?? 0),
         MapRequest.ModuleGate => module.Gate?.Address ?? 0,
+        MapRequest.ModuleSequences => module.Sequences?.Address ?? 0,
+        MapRequest.ModuleSequencesLength => (nint)(module.Sequences?.Size ?? 0),
         MapRequest.ModuleFirstSite => module.FirstSite,
         MapRequest.ModuleIdentityHigh => (int)(module.Identity >> 32),
         MapRequest.ModuleIdentityLow => (int)module.Identity,

@@ -14,6 +14,7 @@ internal sealed unsafe partial class CoverageMap
         foreach (MappedModule module in _modules)
         {
             Empty(module.Compares);
+            ClearSequences(module.Sequences);
         }
 
         return 1;
@@ -32,6 +33,12 @@ internal sealed unsafe partial class CoverageMap
             if (kind == RegistrationKind.FirstSite)
             {
                 return FirstSite(module, count);
+            }
+
+            if (kind == RegistrationKind.Sequences)
+            {
+                module.Sequences ??= NativeBlock.Allocate(Math.Max(SequenceSlots.Size, count));
+                return module.Sequences.Size >= count ? module.Sequences.Address : 0;
             }
 
             if (module.Compares is null)
@@ -58,6 +65,14 @@ internal sealed unsafe partial class CoverageMap
         }
 
         return module.FirstSite;
+    }
+
+    private static void ClearSequences(NativeBlock? slots)
+    {
+        for (long offset = 0; slots is not null && offset + SequenceSlots.Size <= slots.Size; offset += SequenceSlots.Size)
+        {
+            SequenceSlots.Clear((byte*)slots.Address + offset);
+        }
     }
 
     private static void Empty(NativeBlock? slots)

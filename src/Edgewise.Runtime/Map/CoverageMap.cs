@@ -67,7 +67,7 @@ internal sealed unsafe partial class CoverageMap
     /// <exception cref="OutOfMemoryException">There is no memory for guards or flags.</exception>
     public nint Register(Type? holder, long identity, RegistrationKind kind, int pointCount)
     {
-        if (kind is < RegistrationKind.Counters or > RegistrationKind.Gate || pointCount < 0)
+        if (kind is < RegistrationKind.Counters or > RegistrationKind.Sequences || pointCount < 0)
         {
             return 0;
         }
@@ -77,7 +77,7 @@ internal sealed unsafe partial class CoverageMap
             return RegisterGate(holder);
         }
 
-        if (kind is RegistrationKind.Compares or RegistrationKind.FirstSite)
+        if (kind is RegistrationKind.Compares or RegistrationKind.FirstSite or RegistrationKind.Sequences)
         {
             return RegisterSites(holder, kind, pointCount);
         }

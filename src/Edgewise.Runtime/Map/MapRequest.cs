@@ -103,4 +103,10 @@ internal enum MapRequest
 
     /// <summary>Whether gates are opened as modules come: 1 or 0.</summary>
     GatesAreOpen,
+
+    /// <summary>Address of the slots for comparisons of sequences of module [index], or zero.</summary>
+    ModuleSequences,
+
+    /// <summary>Length of the slots for comparisons of sequences of module [index].</summary>
+    ModuleSequencesLength,
 }

@@ -40,6 +40,9 @@ internal sealed class MappedModule(int id, long identity, int firstPoint, int po
     /// <summary>The byte that lets callbacks of a <c>gated</c> module be called.</summary>
     public NativeBlock? Gate { get; set; }
 
+    /// <summary>The slots for comparisons of sequences.</summary>
+    public NativeBlock? Sequences { get; set; }
+
     /// <summary>Process-wide number of the first site, or -1 where the module has none.</summary>
     public int FirstSite { get; set; } = -1;
 
@@ -69,6 +72,7 @@ internal sealed class MappedModule(int id, long identity, int firstPoint, int po
         Flags?.Free();
         Compares?.Free();
         Gate?.Free();
-        Guards = Flags = Compares = Gate = null;
+        Sequences?.Free();
+        Guards = Flags = Compares = Gate = Sequences = null;
     }
 }

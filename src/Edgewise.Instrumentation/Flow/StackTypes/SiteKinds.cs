@@ -2,7 +2,7 @@ namespace Edgewise.Instrumentation.Flow.StackTypes;
 
 /// <summary>Instructions whose operands are asked for.</summary>
 [Flags]
-internal enum SiteKinds : ushort
+internal enum SiteKinds
 {
     /// <summary>None.</summary>
     None = 0,

@@ -1,0 +1,104 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+
+namespace Edgewise.Runtime;
+
+/// <content>Parsers: their input is compared with a text that they take.</content>
+public static unsafe partial class SequenceCompares
+{
+    private const int LongestSample = 128;
+
+    /// <summary>The input of a parser and a sample.</summary>
+    public static void Sample(ReadOnlySpan<char> input, string sample, byte* slot, nint callback, int site) =>
+        Record(input, sample.AsSpan(), false, slot, callback, site);
+
+    /// <summary>A span and a literal.</summary>
+    public static void Sample(Span<char> input, string sample, byte* slot, nint callback, int site) =>
+        Record(input, sample.AsSpan(), false, slot, callback, site);
+
+    /// <summary>The UTF-8 input of a parser and a sample, which is ASCII.</summary>
+    public static void Sample(ReadOnlySpan<byte> input, string sample, byte* slot, nint callback, int site)
+    {
+        Span<byte> bytes = stackalloc byte[LongestSample];
+        int length = Math.Min(sample.Length, bytes.Length);
+        for (int i = 0; i < length; i++)
+        {
+            bytes[i] = (byte)sample[i];
+        }
+
+        Record<byte>(input, bytes[..length], false, slot, callback, site);
+    }
+
+    /// <summary>The input of <c>ParseExact</c>, and what its format makes of some value of the type.</summary>
+    /// <typeparam name="T">The type that is parsed.</typeparam>
+    public static void Format<T>(string? input, string? format, byte* slot, nint callback, int site) where T : ISpanFormattable
+    {
+        if (input is not null && format is not null)
+        {
+            Format<T>(input.AsSpan(), format.AsSpan(), slot, callback, site);
+        }
+    }
+
+    /// <summary>The same, with the first of several formats.</summary>
+    /// <typeparam name="T">The type that is parsed.</typeparam>
+    public static void Format<T>(string? input, string[]? formats, byte* slot, nint callback, int site) where T : ISpanFormattable
+    {
+        if (formats is { Length: > 0 })
+        {
+            Format<T>(input, formats[Turn(slot) % (uint)formats.Length], slot, callback, site);
+        }
+    }
+
+    /// <summary>The same, of spans.</summary>
+    /// <typeparam name="T">The type that is parsed.</typeparam>
+    public static void Format<T>(ReadOnlySpan<char> input, ReadOnlySpan<char> format, byte* slot, nint callback, int site) where T : ISpanFormattable
+    {
+        Span<char> sample = stackalloc char[LongestSample];
+        if (TryFormat<T>(sample, format, out int length))
+        {
+            Record(input, sample[..length], false, slot, callback, site);
+        }
+    }
+
+    /// <summary>The same, of a span and several formats.</summary>
+    /// <typeparam name="T">The type that is parsed.</typeparam>
+    public static void Format<T>(ReadOnlySpan<char> input, string[]? formats, byte* slot, nint callback, int site) where T : ISpanFormattable
+    {
+        if (formats is { Length: > 0 } && formats[Turn(slot) % (uint)formats.Length] is { } format)
+        {
+            Format<T>(input, format.AsSpan(), slot, callback, site);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static bool TryFormat<T>(Span<char> sample, ReadOnlySpan<char> format, out int length) where T : ISpanFormattable
+    {
+        try
+        {
+            return Samples<T>.Value.TryFormat(sample, out length, format, CultureInfo.InvariantCulture);
+        }
+        catch (FormatException)
+        {
+            // The parser itself says so.
+            length = 0;
+            return false;
+        }
+    }
+
+    private static class Samples<T>
+    {
+        public static readonly T Value = (T)Create();
+
+        private static object Create()
+        {
+            DateTime time = new(2001, 2, 3, 4, 5, 6, 789, DateTimeKind.Utc);
+            return typeof(T) == typeof(DateTime) ? time
+                : typeof(T) == typeof(DateTimeOffset) ? new DateTimeOffset(time)
+                : typeof(T) == typeof(DateOnly) ? DateOnly.FromDateTime(time)
+                : typeof(T) == typeof(TimeOnly) ? TimeOnly.FromDateTime(time)
+                : typeof(T) == typeof(TimeSpan) ? new TimeSpan(1, 2, 3, 4)
+                : typeof(T) == typeof(Guid) ? new Guid("01234567-89ab-cdef-0123-456789abcdef")
+                : default(T)!;
+        }
+    }
+}

@@ -1,0 +1,111 @@
+using Edgewise.Tests.Hosting;
+
+namespace Edgewise.Tests.Instrumentation.Comparisons;
+
+/// <summary>Which operands of the framework's comparisons are seen, and that the comparisons give what they always gave.</summary>
+public sealed class SequenceCompareTests
+{
+    private const string LongText = "0123456789012345678901234567890123456789";
+    private static readonly Lazy<TracedLibrary> Library = new(() => new TracedLibrary(Compilation.Image("Sequences", Source())));
+
+    /// <summary>Name, parameters and expression of a method, arguments, and what is to be seen.</summary>
+    public static TheoryData<string, string, string, object?[], string> Methods { get; } = new()
+    {
+        { "Equality", "string a, string b", "a == b", ["left", "right"], "left|right" },
+        { "Inequality", "string a, string b", "a != b", ["left", "right"], "left|right" },
+        { "Literal", "string a", "a == \"literal\"", ["x"], "x|literal" },
+        { "EmptyLiteral", "string a", "a == \"\"", ["x"], "x|" },
+        { "EqualsInstance", "string a, string b", "a.Equals(b)", ["left", "right"], "left|right" },
+        { "EqualsObject", "string a, object b", "a.Equals(b)", ["left", "right"], "left|right" },
+        { "EqualsOtherObject", "string a, object b", "a.Equals(b)", ["left", 5], "" },
+        { "EqualsIgnoringCase", "string a, string b", "a.Equals(b, System.StringComparison.OrdinalIgnoreCase)", ["left", "LEFT"], "left|LEFT" },
+        { "EqualsStatic", "string a, string b", "string.Equals(a, b)", ["left", "right"], "left|right" },
+        { "EqualsStaticComparison", "string a, string b", "string.Equals(a, b, System.StringComparison.Ordinal)", ["left", "right"], "left|right" },
+        { "Compare", "string a, string b", "string.Compare(a, b)", ["left", "right"], "left|right" },
+        { "CompareIgnoringCase", "string a, string b", "string.Compare(a, b, true)", ["left", "right"], "left|right" },
+        { "CompareParts", "string a, string b", "string.Compare(a, 1, b, 2, 2, System.StringComparison.Ordinal)", ["left", "right"], "ef|gh" },
+        { "CompareOrdinal", "string a, string b", "string.CompareOrdinal(a, b)", ["left", "right"], "left|right" },
+        { "CompareOrdinalParts", "string a, string b", "string.CompareOrdinal(a, 3, b, 0, 9)", ["left", "right"], "t|right" },
+        { "CompareTo", "string a, string b", "a.CompareTo(b)", ["left", "right"], "left|right" },
+        { "StartsWith", "string a, string b", "a.StartsWith(b, System.StringComparison.Ordinal)", ["left", "right"], "left|right" },
+        { "StartsWithCulture", "string a, string b", "a.StartsWith(b)", ["left", "right"], "left|right" },
+        { "StartsWithChar", "string a", "a.StartsWith('x')", ["left"], "left|x" },
+        { "EndsWith", "string a, string b", "a.EndsWith(b, System.StringComparison.Ordinal)", [LongText, "right"], LongText[^32..] + "|right" },
+        { "IndexOf", "string a, string b", "a.IndexOf(b, System.StringComparison.Ordinal)", [LongText, "right"], LongText[..32] + "|right" },
+        { "IndexOfChar", "string a", "a.IndexOf('x', 1)", ["left"], "left|x" },
+        { "Contains", "string a, string b", "a.Contains(b)", ["left", "right"], "left|right" },
+        { "ContainsChar", "string a", "a.Contains('x')", ["left"], "left|x" },
+        { "Comparer", "string a, string b", "System.StringComparer.OrdinalIgnoreCase.Equals(a, b)", ["left", "right"], "left|right" },
+        { "SequenceEqual", "byte[] a, byte[] b", "System.MemoryExtensions.SequenceEqual<byte>(a, b)", [new byte[] { 1, 2 }, new byte[] { 3 }], "#0102|#03" },
+        { "SpanLiteral", "byte[] a", "System.MemoryExtensions.SequenceEqual<byte>(a, \"PK\"u8)", [new byte[] { 1, 2 }], "#0102|#504B" },
+        { "SpanPattern", "string a", "System.MemoryExtensions.AsSpan(a) is \"literal\"", ["left"], "left|literal" },
+        { "MutableSpan", "byte[] a, byte[] b", "System.MemoryExtensions.SequenceEqual(new System.Span<byte>(a), b)", [new byte[] { 1 }, new byte[] { 3 }], "#01|#03" },
+        { "SpanOfInts", "int[] a, int[] b", "System.MemoryExtensions.SequenceEqual<int>(a, b)", [new[] { 1 }, new[] { 258 }], "#01000000|#02010000" },
+        { "SpanOfStrings", "string[] a, string[] b", "System.MemoryExtensions.SequenceEqual<string>(a, b)", [new[] { "a" }, new[] { "b" }], "" },
+        { "SpanStartsWith", "byte[] a", "System.MemoryExtensions.StartsWith<byte>(a, \"PK\"u8)", [new byte[] { 1, 2 }], "#0102|#504B" },
+        { "SpanEndsWith", "string a", "System.MemoryExtensions.EndsWith(System.MemoryExtensions.AsSpan(a), \"right\")", [LongText], LongText[^32..] + "|right" },
+        { "SpanIndexOf", "byte[] a", "System.MemoryExtensions.IndexOf<byte>(a, \"PK\"u8)", [new byte[] { 1, 2 }], "#0102|#504B" },
+        { "SpanIndexOfElement", "byte[] a", "System.MemoryExtensions.IndexOf<byte>(a, (byte)9)", [new byte[] { 1, 2 }], "#0102|#09" },
+        { "SpanCompareTo", "byte[] a, byte[] b", "System.MemoryExtensions.SequenceCompareTo<byte>(a, b)", [new byte[] { 1 }, new byte[] { 3 }], "#01|#03" },
+        { "SpanEqualsComparison", "string a, string b", "System.MemoryExtensions.Equals(a, b, System.StringComparison.OrdinalIgnoreCase)", ["left", "right"], "left|right" },
+        { "SpanOperator", "string a, string b", "System.MemoryExtensions.AsSpan(a) == System.MemoryExtensions.AsSpan(b)", ["left", "right"], "left|right" },
+        { "ArrayIndexOf", "byte[] a", "System.Array.IndexOf(a, (byte)7)", [new byte[] { 1, 2 }], "#0102|#07" },
+        { "ArrayIndexOfString", "string[] a", "System.Array.IndexOf(a, \"x\")", [new[] { "a" }], "" },
+        { "GuidEquality", "System.Guid a", "a == System.Guid.Empty", [new Guid(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11)], $"#01000000020003000405060708090A0B|#{new string('0', 32)}" },
+        { "GuidEquals", "System.Guid a", "a.Equals(System.Guid.Empty)", [new Guid(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11)], $"#01000000020003000405060708090A0B|#{new string('0', 32)}" },
+        { "GuidEqualsObject", "System.Guid a, object b", "a.Equals(b)", [new Guid(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11), Guid.Empty], "" },
+        { "TryGetValue", "System.Collections.Generic.Dictionary<string, int> a, string b", "a.TryGetValue(b, out int c) ? c : -1", [new Dictionary<string, int> { ["key"] = 1 }, "x"], "x|key" },
+        { "ContainsKey", "System.Collections.Generic.Dictionary<string, object> a, string b", "a.ContainsKey(b)", [new Dictionary<string, object> { ["key"] = 1 }, "x"], "x|key" },
+        { "Indexer", "System.Collections.Generic.Dictionary<string, string> a, string b", "a[b]", [new Dictionary<string, string> { ["key"] = "1" }, "x"], "x|key" },
+        { "OtherKeys", "System.Collections.Generic.Dictionary<int, int> a", "a.ContainsKey(5)", [new Dictionary<int, int> { [1] = 1 }], "" },
+        { "Set", "System.Collections.Generic.HashSet<string> a, string b", "a.Contains(b)", [new HashSet<string> { "key" }, "x"], "x|key" },
+        { "FrozenDictionary", "System.Collections.Generic.Dictionary<string, int> a, string b", "System.Collections.Frozen.FrozenDictionary.ToFrozenDictionary(a).ContainsKey(b)", [new Dictionary<string, int> { ["key"] = 1 }, "x"], "x|key" },
+        { "Generic", "string a, string b", "Same<char>(a, b)", ["left", "right"], "#6C00650066007400|#72006900670068007400" },
+    };
+
+    /// <summary>Those with two strings.</summary>
+    public static TheoryData<string> OfTwoStrings { get; } =
+        [.. Methods.Where(row => row.Data.Item2 == "string a, string b").Select(row => row.Data.Item1)];
+
+    [Theory]
+    [MemberData(nameof(Methods))]
+    public void The_operands_of_a_comparison_are_seen(string name, string parameters, string expression, object?[] arguments, string seen)
+    {
+        _ = (parameters, expression);
+        TracedLibrary library = Library.Value;
+        object? expected = library.CallOriginal(name, arguments);
+        lock (library)
+        {
+            library.Reset();
+
+            object? result = library.CallTraced(name, arguments);
+
+            Assert.Equal(expected, result);
+            Assert.Equal(seen, string.Join(";", library.Compared()));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(OfTwoStrings))]
+    public void Results_and_exceptions_stay_for_any_arguments(string name)
+    {
+        Random random = new(7);
+        for (int i = 0; i < 300; i++)
+        {
+            string? left = RandomText(random), right = i % 3 == 0 ? left : RandomText(random);
+
+            Assert.Equal(Library.Value.CallOriginal(name, left, right), Library.Value.CallTraced(name, left, right));
+        }
+    }
+
+    private static string? RandomText(Random random) => random.Next(12) == 0 ? null
+        : new string([.. Enumerable.Range(0, random.Next(6)).Select(_ => "aAbıßé\0"[random.Next(7)])]);
+
+    private static string Source() => $$"""
+        public static class Code
+        {
+            static bool Same<T>(System.ReadOnlySpan<T> a, System.ReadOnlySpan<T> b) where T : unmanaged, System.IEquatable<T> => System.MemoryExtensions.SequenceEqual(a, b);
+            {{string.Join("\n", Methods.Select(row => $"public static object {row.Data.Item1}({row.Data.Item2}) => {row.Data.Item3};"))}}
+        }
+        """;
+}
