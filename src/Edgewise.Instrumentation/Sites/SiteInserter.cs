@@ -34,11 +34,12 @@ internal sealed class SiteInserter
     public TypeTable Types => _analysis.Types;
 
     /// <summary>Collects what the passes insert into a body.</summary>
-    public void Insert(ReadOnlySpan<byte> code, MethodBody body, BlockGraph graph, SiteContext context)
+    /// <returns>False if the body has no instruction that a pass looks at.</returns>
+    public bool Insert(ReadOnlySpan<byte> code, MethodBody body, BlockGraph graph, SiteContext context)
     {
         if (!_analysis.Analyse(code, body, graph, context.MethodToken))
         {
-            return;
+            return false;
         }
 
         foreach (SitePass pass in _passes)
@@ -52,5 +53,7 @@ internal sealed class SiteInserter
                 }
             }
         }
+
+        return true;
     }
 }
