@@ -6,8 +6,7 @@ namespace Edgewise.Tests.Instrumentation.TraceCmp;
 /// <summary>Every comparing instruction, on every kind of operand, with constants on either side: bodies that no compiler would write so evenly.</summary>
 internal static class HandAssembledBodies
 {
-    /// <summary>The comparing instructions, by what they do; each takes two operands.</summary>
-    public static IReadOnlyList<OpCode> Comparisons { get; } =
+    private static readonly OpCode[] AllComparisons =
     [
         OpCodes.Ceq, OpCodes.Cgt, OpCodes.Cgt_Un, OpCodes.Clt, OpCodes.Clt_Un,
         OpCodes.Beq, OpCodes.Beq_S, OpCodes.Bne_Un, OpCodes.Bne_Un_S, OpCodes.Bge, OpCodes.Bge_S, OpCodes.Bge_Un, OpCodes.Bge_Un_S,
@@ -15,8 +14,14 @@ internal static class HandAssembledBodies
         OpCodes.Blt, OpCodes.Blt_S, OpCodes.Blt_Un, OpCodes.Blt_Un_S,
     ];
 
+    private static readonly OpCode[] SomeComparisons = [OpCodes.Ceq, OpCodes.Clt_Un, OpCodes.Beq_S, OpCodes.Bge_Un];
+
     /// <summary>The tests for zero.</summary>
     public static IReadOnlyList<OpCode> Tests { get; } = [OpCodes.Brtrue, OpCodes.Brtrue_S, OpCodes.Brfalse, OpCodes.Brfalse_S];
+
+    /// <summary>The instructions that compare two operands: all for the types that the stack tells apart, some for those that it does not.</summary>
+    public static IReadOnlyList<OpCode> Comparisons(Type type) =>
+        type == typeof(int) || type == typeof(long) || type == typeof(nint) || type == typeof(float) || type == typeof(double) ? AllComparisons : SomeComparisons;
 
     /// <summary>Types of operands, one a width and kind.</summary>
     public static IReadOnlyList<Type> Types { get; } =
@@ -46,7 +51,7 @@ internal static class HandAssembledBodies
         TypeBuilder hand = assembly.DefineDynamicModule("TraceCmpByHand").DefineType("Hand", TypeAttributes.Public | TypeAttributes.Abstract | TypeAttributes.Sealed);
         foreach (Type type in Types)
         {
-            foreach (OpCode opcode in Comparisons)
+            foreach (OpCode opcode in Comparisons(type))
             {
                 foreach (Operands operands in Enum.GetValues<Operands>())
                 {

@@ -21,7 +21,7 @@ public sealed class HandAssembledTests
     public void Every_comparing_instruction_hands_out_its_operands_and_does_what_it_did(string name)
     {
         Type type = Type.GetType(name, throwOnError: true)!;
-        foreach (OpCode opcode in HandAssembledBodies.Comparisons)
+        foreach (OpCode opcode in HandAssembledBodies.Comparisons(type))
         {
             foreach (Operands operands in Enum.GetValues<Operands>())
             {

@@ -11,9 +11,10 @@ namespace Edgewise.Tests.Instrumentation.TraceCmp;
 internal sealed class TracedModule : IDisposable
 {
     private readonly AssemblyLoadContext _context = new("traced", isCollectible: true);
+    private CoverageModule? _module;
 
     /// <summary>Instruments and loads a module.</summary>
-    /// <param name="image">The original; if its bytes are those of a module that is loaded already, <see cref="RecentCompares"/> tells of the one loaded last.</param>
+    /// <param name="image">The original; its bytes are those of no other module with a table.</param>
     /// <param name="callbacks">The callback class, or null for the Runtime's table.</param>
     /// <param name="features">The features.</param>
     public TracedModule(byte[] image, CallbackClass? callbacks, CoverageFeatures features = CoverageFeatures.TraceCmp)
@@ -37,7 +38,7 @@ internal sealed class TracedModule : IDisposable
     public int FirstSite { get; }
 
     /// <summary>The Runtime's table.</summary>
-    public IReadOnlyList<RecentCompare> RecentCompares() => Coverage.Modules.Last(module => module.Identity == Result.Points.Identity).RecentCompares();
+    public IReadOnlyList<RecentCompare> RecentCompares() => (_module ??= Coverage.Modules.Last(module => module.Identity == Result.Points.Identity)).RecentCompares();
 
     /// <summary>Calls a static method and says what it returned or threw.</summary>
     public string Call(string type, string method, params object?[] arguments)
