@@ -58,6 +58,9 @@ internal sealed class MethodInstrumenter
     /// <summary>The body that was read last.</summary>
     public MethodBody Body => _body;
 
+    /// <summary>True if the body that was instrumented last has instructions that passes look at, so that what was inserted depends on its method's signature.</summary>
+    public bool HasSites { get; private set; }
+
     /// <summary>True if the body that was instrumented last should be marked for inlining, since its probes would make it too large otherwise.</summary>
     /// <remarks>
     /// CoreCLR always inlines bodies of at most 16 IL bytes unless they only throw; larger ones, up to 100 bytes, where it finds that worth
@@ -78,9 +81,10 @@ internal sealed class MethodInstrumenter
     /// <param name="image">The original file.</param>
     /// <param name="row">MethodDef row.</param>
     /// <param name="rva">RVA of the body's header.</param>
+    /// <param name="firstRow">Row of a method that has this body too and was instrumented before, so that its points are this one's; else 0.</param>
     /// <returns>Position of the new body in the output.</returns>
     /// <exception cref="BodyException">It cannot be handled; nothing was written.</exception>
-    public int Instrument(ReadOnlySpan<byte> image, int row, int rva)
+    public int Instrument(ReadOnlySpan<byte> image, int row, int rva, int firstRow)
     {
         ReadOnlySpan<byte> code = image.Slice(_body.CodeStart, _body.CodeSize);
         int token = 0x06000000 | row;
@@ -92,7 +96,11 @@ internal sealed class MethodInstrumenter
         }
 
         _layout.Points = _pointOfNode;
-        if (_options.Level == InstrumentationLevel.Func)
+        if (firstRow != 0)
+        {
+            _points.Share(0x06000000 | firstRow, _graph, _pointOfNode);
+        }
+        else if (_options.Level == InstrumentationLevel.Func)
         {
             Array.Fill(_pointOfNode, -1, 0, _graph.NodeCount);
             _pointOfNode[0] = _points.AddEntry(token, codeRva, _body.CodeSize);
@@ -104,6 +112,7 @@ internal sealed class MethodInstrumenter
             _points.Add(token, codeRva, _body.CodeSize, _graph, _selection, _pcs, _pointOfNode);
         }
 
+        HasSites = false;
         _layout.WantedHints = WantedHints();
         if (_sites is null || _context is null)
         {
@@ -111,7 +120,7 @@ internal sealed class MethodInstrumenter
         }
 
         _context.Enter(token, codeRva);
-        _sites.Insert(code, _body, _graph, _context);
+        HasSites = _sites.Insert(code, _body, _graph, _context);
         _insertions.Sort();
         return _writer.Write(code, _output, _moves, row, _locals.Token());
     }

@@ -42,6 +42,7 @@ internal sealed class ModuleInstrumenter
     private readonly MethodInstrumenter _methods;
     private readonly SiteSet _sites = new();
     private readonly SiteStatistics _statistics = new();
+    private readonly HashSet<int> _rowsWithSites = [];
     private readonly List<RvaRange> _dead = [];
     private readonly List<MethodLeftOut> _leftOut = [];
     private readonly uint[] _newRvas;
@@ -171,13 +172,14 @@ internal sealed class ModuleInstrumenter
             }
 
             _methodCount++;
-            if (order.IsShared(row) && !firstRows.TryAdd(rvas[row - 1], row))
+            int first = order.IsShared(row) && !firstRows.TryAdd(rvas[row - 1], row) ? firstRows[rvas[row - 1]] : 0;
+            if (first != 0 && !_rowsWithSites.Contains(first))
             {
-                Share(row, firstRows[rvas[row - 1]]);
+                Share(row, first);
             }
             else
             {
-                InstrumentBody(row, (int)rvas[row - 1], order.NextRva(row), implFlags[row - 1]);
+                InstrumentBody(row, (int)rvas[row - 1], order.NextRva(row), implFlags[row - 1], first);
             }
         }
 
@@ -193,7 +195,8 @@ internal sealed class ModuleInstrumenter
         }
     }
 
-    private void InstrumentBody(int row, int rva, int nextRva, uint implFlags)
+    // Compilers give equal bodies one place, be their methods' parameters of different types or not: what is traced depends on those types.
+    private void InstrumentBody(int row, int rva, int nextRva, uint implFlags, int firstRow)
     {
         try
         {
@@ -205,10 +208,19 @@ internal sealed class ModuleInstrumenter
                 throw new BodyException(BodyException.Overlap, "the body overlaps another one, or its section's end");
             }
 
-            bool chosen = IsChosen(row);
-            int position = chosen ? _methods.Instrument(image, row, rva) : _methods.Copy(image);
+            bool chosen = firstRow != 0 || IsChosen(row);
+            int position = chosen ? _methods.Instrument(image, row, rva, firstRow) : _methods.Copy(image);
             _newRvas[row - 1] = (uint)(_image.NextSectionRva + position);
-            _dead.Add(new RvaRange(rva, rva + _methods.Body.TotalSize));
+            if (firstRow == 0)
+            {
+                _dead.Add(new RvaRange(rva, rva + _methods.Body.TotalSize));
+            }
+
+            if (chosen && _methods.HasSites)
+            {
+                _rowsWithSites.Add(row);
+            }
+
             if (!chosen)
             {
                 _ignoredCount++;

@@ -7,6 +7,8 @@ namespace Edgewise.Instrumentation;
 /// <summary>Collects the points, blocks and implications of a module's methods, in the order in which points are numbered.</summary>
 internal sealed class PointSetBuilder(int methodCapacity)
 {
+    private static readonly Comparer<PointMethod> ByToken = Comparer<PointMethod>.Create((left, right) => left.Token.CompareTo(right.Token));
+
     private readonly List<PointMethod> _methods = new(methodCapacity);
     private readonly List<PointBlock> _blocks = new(methodCapacity * 4);
     private readonly List<int> _implying = new(methodCapacity * 4);
@@ -63,6 +65,21 @@ internal sealed class PointSetBuilder(int methodCapacity)
         }
 
         _methods.Add(new PointMethod(token, rva, codeSize, firstBlock, graph.NodeCount, firstPoint, _pcs.Count - firstPoint));
+    }
+
+    /// <summary>Gives the nodes of a body the points that they got when its first method was added: methods that share a body share its points.</summary>
+    /// <param name="token">MethodDef token of that method.</param>
+    /// <param name="graph">Its blocks and edges, split as they were.</param>
+    /// <param name="points">Set, per node: the number of its point, or -1.</param>
+    public void Share(int token, BlockGraph graph, int[] points)
+    {
+        PointMethod first = _methods[_methods.BinarySearch(default(PointMethod) with { Token = token }, ByToken)];
+        Order(graph);
+        Array.Fill(points, -1, 0, graph.NodeCount);
+        for (int index = 0; index < first.BlockCount; index++)
+        {
+            points[_nodes[index]] = _blocks[first.FirstBlock + index].Point;
+        }
     }
 
     /// <summary>The finished point set.</summary>

@@ -43,6 +43,8 @@ internal sealed class TraceCmpPass(ValueTracer values) : SitePass
         {
             case SiteKinds.Switches:
                 return TraceSwitch(code, site, operands, context);
+            case SiteKinds.Tests when operands[0].IsConstant:
+                return SiteOutcome.Redundant;
             case SiteKinds.Tests:
                 values.TraceConstant(site, operands, 0, new StackValue(site.Type, SkipReason.None, true, 0, -1, 0), context);
                 return SiteOutcome.Traced;

@@ -70,8 +70,7 @@ internal sealed class ValueTracer(CallbackBinder callbacks, HolderRows holder)
         int width = site.Type.Width();
         int number = context.AddSite(site.Offset, SiteKind.Compare, width);
         ByteBuffer il = context.Begin(site.Start);
-        byte kept = ElementOf(operands[1].Kind);
-        int top = context.Temporary(kept, 1);
+        int top = TopOf(site, operands[1], context);
         Locals.Store(il, top);
         int left = StoreTopBits(il, operands[0], width, context);
         Locals.Load(il, top);
@@ -112,7 +111,7 @@ internal sealed class ValueTracer(CallbackBinder callbacks, HolderRows holder)
     /// <param name="first">What the compiler subtracted from it.</param>
     /// <param name="cases">The cases, ascending.</param>
     /// <param name="context">What to insert with.</param>
-    /// <param name="below">How many operands lie on top of the value: a constant, or none.</param>
+    /// <param name="below">How many operands lie on top of the value: a 32-bit constant, or none.</param>
     public void TraceSwitch(in StackSite site, in StackValue value, uint first, ulong[] cases, SiteContext context, int below = 0)
     {
         int width = site.Type.Width() == sizeof(ulong) ? sizeof(ulong) : sizeof(uint);
@@ -121,7 +120,7 @@ internal sealed class ValueTracer(CallbackBinder callbacks, HolderRows holder)
         int constant = -1;
         if (below > 0)
         {
-            constant = context.Temporary(ElementOf(value.Kind), 1);
+            constant = context.Temporary(Int32, 1);
             Locals.Store(il, constant);
         }
 
@@ -205,10 +204,16 @@ internal sealed class ValueTracer(CallbackBinder callbacks, HolderRows holder)
         _ => Int32,
     };
 
-    // 32-bit operands beside wider ones are sign-extended, as the comparison does.
+    // An enumeration of an assembly that is not at hand may be of any width, and its own type names it.
+    private static int TopOf(in StackSite site, in StackValue operand, SiteContext context) =>
+        operand.Kind != StackKind.Unknown ? context.Temporary(ElementOf(operand.Kind), 1)
+        : context.TryTemporary(operand, 1, out int variable) ? variable
+        : context.Temporary(ElementOf(site.Type.Kind()), 1);
+
+    // 32-bit operands beside wider ones are sign-extended, as the comparison does; conv.i8 leaves 64-bit ones as they are.
     private static void Convert(ByteBuffer il, StackKind kind, int width)
     {
-        if (width == sizeof(ulong) && kind is StackKind.I4 or StackKind.NativeInt)
+        if (width == sizeof(ulong) && kind is StackKind.I4 or StackKind.NativeInt or StackKind.Unknown)
         {
             il.WriteByte(Opcode.ConvI8);
         }

@@ -49,7 +49,8 @@ internal sealed class SiteInserter
     public bool IsGated { get; init; }
 
     /// <summary>Collects what the passes insert into a body.</summary>
-    public void Insert(ReadOnlySpan<byte> code, MethodBody body, BlockGraph graph, SiteContext context)
+    /// <returns>False if the body has no instruction that a pass looks at.</returns>
+    public bool Insert(ReadOnlySpan<byte> code, MethodBody body, BlockGraph graph, SiteContext context)
     {
         foreach (SitePass pass in _passes)
         {
@@ -59,7 +60,7 @@ internal sealed class SiteInserter
 
         if (!_analysis.Analyse(code, body, graph, context.MethodToken))
         {
-            return;
+            return false;
         }
 
         foreach (SitePass pass in _passes)
@@ -74,5 +75,7 @@ internal sealed class SiteInserter
                 }
             }
         }
+
+        return true;
     }
 }

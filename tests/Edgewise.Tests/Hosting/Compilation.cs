@@ -30,10 +30,10 @@ internal static class Compilation
     }
 
     /// <summary>Compiles a library that needs no file.</summary>
-    public static byte[] Image(string name, string source)
+    public static byte[] Image(string name, string source, OptimizationLevel level = OptimizationLevel.Release)
     {
         using MemoryStream image = new();
-        Assert.Empty(Create(name, source, OutputKind.DynamicallyLinkedLibrary)
+        Assert.Empty(Create(name, source, OutputKind.DynamicallyLinkedLibrary, level)
             .Emit(image, cancellationToken: TestContext.Current.CancellationToken).Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error));
         return image.ToArray();
     }
@@ -45,9 +45,10 @@ internal static class Compilation
         return path;
     }
 
-    private static CSharpCompilation Create(string name, string source, OutputKind kind) => CSharpCompilation.Create(
+    private static CSharpCompilation Create(
+        string name, string source, OutputKind kind, OptimizationLevel level = OptimizationLevel.Release) => CSharpCompilation.Create(
         name,
         [CSharpSyntaxTree.ParseText(source, cancellationToken: TestContext.Current.CancellationToken)],
         References,
-        new CSharpCompilationOptions(kind, allowUnsafe: true, optimizationLevel: OptimizationLevel.Release));
+        new CSharpCompilationOptions(kind, allowUnsafe: true, optimizationLevel: level));
 }

@@ -10,8 +10,8 @@ internal static class StackArithmetic
     /// <summary>The type that holds two operands; beside one that is no constant, a constant is as small as its value.</summary>
     public static StackType Common(in StackValue left, in StackValue right)
     {
-        StackType first = left.IsConstant && !right.IsConstant ? Smallest(left) : left.Type;
-        StackType second = right.IsConstant && !left.IsConstant ? Smallest(right) : right.Type;
+        StackType first = left.IsConstant && !right.IsConstant ? StackTypeLattice.Smallest(left.Type, left.Constant, right.Type) : left.Type;
+        StackType second = right.IsConstant && !left.IsConstant ? StackTypeLattice.Smallest(right.Type, right.Constant, left.Type) : right.Type;
         return StackTypeLattice.Join(first, second);
     }
 
@@ -41,8 +41,8 @@ internal static class StackArithmetic
             return known.Producer == arriving.Producer ? known : known with { Producer = -1 };
         }
 
-        StackType first = known.IsConstant ? Smallest(known) : known.Type;
-        StackType second = arriving.IsConstant ? Smallest(arriving) : arriving.Type;
+        StackType first = known.IsConstant ? Smallest(known, arriving) : known.Type;
+        StackType second = arriving.IsConstant ? Smallest(arriving, known) : arriving.Type;
         StackType type = StackTypeLattice.Join(first, second);
         int full = known.TypeIndex == arriving.TypeIndex || (arriving.IsConstant && known.Type == type) ? known.TypeIndex
             : known.IsConstant && arriving.Type == type ? arriving.TypeIndex
@@ -64,5 +64,6 @@ internal static class StackArithmetic
     private static bool IsOffset(StackType type) =>
         type == StackType.Unresolved || type.Kind() is StackKind.I4 or StackKind.NativeInt;
 
-    private static StackType Smallest(in StackValue constant) => StackTypeLattice.Smallest(constant.Type, constant.Constant);
+    private static StackType Smallest(in StackValue constant, in StackValue other) =>
+        StackTypeLattice.Smallest(constant.Type, constant.Constant, other.IsConstant ? StackType.Unknown : other.Type);
 }

@@ -56,9 +56,10 @@ internal static class StackTypeLattice
     public static StackType Join(StackType left, StackType right) =>
         left == right ? left : (StackType)BitOperations.TrailingZeroCount(Above[(int)left] & Above[(int)right]);
 
-    /// <summary>The smallest type of its kind that holds a constant of a full type; one that is not negative may be unsigned.</summary>
-    public static StackType Smallest(StackType type, long constant) => type switch
+    /// <summary>The smallest type of its kind that holds a constant of a full type: that of the value beside it if it does; else one that is not negative may be unsigned.</summary>
+    public static StackType Smallest(StackType type, long constant, StackType beside) => type switch
     {
+        StackType.Int32 when (beside == StackType.SByte && constant == (sbyte)constant) || (beside == StackType.Int16 && constant == (short)constant) => beside,
         StackType.Int32 => Smallest(constant),
         StackType.Int64 when constant >= 0 => StackType.UInt64,
         StackType.IntPtr when constant >= 0 => StackType.UIntPtr,
