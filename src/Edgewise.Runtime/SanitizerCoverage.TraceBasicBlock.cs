@@ -19,6 +19,13 @@ public static unsafe partial class SanitizerCoverage
     public static void TraceBasicBlock(int point)
     {
         Count((uint)point);
+        TraceEvent(point);
+    }
+
+    /// <summary>The same for a point that is counted already.</summary>
+    /// <param name="point">Process-wide number of the point.</param>
+    public static void TraceEvent(int point)
+    {
         TraceCursor* cursor = t_trace;
         if (cursor == null || cursor->Next == cursor->End)
         {

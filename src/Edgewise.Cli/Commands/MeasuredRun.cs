@@ -98,20 +98,23 @@ internal sealed class MeasuredRun : IDisposable
         _process?.Dispose();
     }
 
-    /// <summary>What the program left beside the map, which goes with the run folder: traces, and indirect calls.</summary>
+    /// <summary>What the program left beside the map, which goes with the run folder: traces, indirect calls and compares.</summary>
     private RecordedFlow ReadFlow()
     {
         IReadOnlyList<ThreadTrace> traces = TraceRemains.Read(_map.Path);
         TraceRemains.Delete(_map.Path);
+        string comparesPath = ComparesFile.PathOf(_map.Path);
+        byte[]? compares = File.Exists(comparesPath) ? File.ReadAllBytes(comparesPath) : null;
+        File.Delete(comparesPath);
         string path = CallsFile.PathOf(_map.Path);
         if (!File.Exists(path))
         {
-            return new RecordedFlow([], traces);
+            return new RecordedFlow([], traces, compares);
         }
 
         CallPair[] calls = [.. LegacyCalls.Read(path).Pairs.Select(pair => new CallPair(Original(pair.Caller), Original(pair.Callee)))];
         File.Delete(path);
-        return new RecordedFlow(calls, traces);
+        return new RecordedFlow(calls, traces, compares);
     }
 
     /// <summary>A place in the run folder, in the program's own.</summary>

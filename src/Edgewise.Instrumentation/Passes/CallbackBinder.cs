@@ -8,6 +8,7 @@ namespace Edgewise.Instrumentation.Passes;
 internal sealed class CallbackBinder(HolderRows holder, CallbackClass? named)
 {
     private readonly Dictionary<CallbackMethods, int> _tokens = [];
+    private bool _callsRuntime;
 
     /// <summary>True if the user's class declares a callback.</summary>
     public bool IsNamed(CallbackMethods method) => Declares(named, method);
@@ -22,6 +23,7 @@ internal sealed class CallbackBinder(HolderRows holder, CallbackClass? named)
         {
             CallbackSignature signature = CallbackSignature.Of(method);
             CallbackClass target = IsNamed(method) ? named! : RuntimeCallbacks.Class;
+            _callsRuntime |= !IsNamed(method);
             token = holder.Callback(target, signature.Name, signature.Encode());
             _tokens.Add(method, token);
         }
@@ -29,11 +31,20 @@ internal sealed class CallbackBinder(HolderRows holder, CallbackClass? named)
         return token;
     }
 
+    /// <summary>Token of a method of the Runtime's that no class of the user's can stand in for.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="like">A callback with the same parameters.</param>
+    public int RuntimeToken(string name, CallbackMethods like)
+    {
+        _callsRuntime = true;
+        return holder.Callback(RuntimeCallbacks.Class, name, CallbackSignature.Of(like).Encode());
+    }
+
     /// <summary>Tokens of the <c>Init</c> of each class that is called: the Runtime's first, so that the other finds a host.</summary>
     public IReadOnlyList<int> Inits()
     {
         List<int> inits = [];
-        if (_tokens.Keys.Any(method => !IsNamed(method)))
+        if (_callsRuntime)
         {
             CallbackSignature init = CallbackSignature.Of(CallbackMethods.Init);
             inits.Add(holder.Callback(RuntimeCallbacks.Class, init.Name, init.Encode()));

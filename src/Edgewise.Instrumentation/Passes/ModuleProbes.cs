@@ -114,24 +114,37 @@ internal sealed class ModuleProbes
 
     private bool Has(CoverageFeatures feature) => (_features & feature) != 0;
 
+    // The Runtime's callbacks count points. Where something counts them already, they are not called, or only for what they do besides.
     private void AddCallbackProbes(List<PointProbe> probes)
     {
-        if (Has(CoverageFeatures.TracePc))
+        bool isCounted = Has(CoverageFeatures.Inline8BitCounters) || Has(CoverageFeatures.InlineBoolFlag);
+        if (Has(CoverageFeatures.TracePc) && Calls(CallbackMethods.TracePc, ref isCounted))
         {
             probes.Add(new PointCallProbe(_holder.Field(HolderField.FirstPoint), _callbacks.Token(CallbackMethods.TracePc)));
         }
 
-        if (Has(CoverageFeatures.TraceBb))
+        CallbackMethods guardCallback = GuardTakesPoint ? CallbackMethods.TracePcGuard : CallbackMethods.TracePcGuardWithoutPoint;
+        if (Has(CoverageFeatures.TracePcGuard) && Calls(guardCallback, ref isCounted))
         {
-            probes.Add(new PointCallProbe(_holder.Field(HolderField.FirstPoint), _callbacks.Token(CallbackMethods.TraceBasicBlock)));
-        }
-
-        if (Has(CoverageFeatures.TracePcGuard))
-        {
-            int callback = _callbacks.Token(GuardTakesPoint ? CallbackMethods.TracePcGuard : CallbackMethods.TracePcGuardWithoutPoint);
-            GuardProbe guards = new(_holder.Field(HolderField.Guards), callback, GuardTakesPoint ? _holder.Field(HolderField.FirstPoint) : 0);
+            GuardProbe guards = new(
+                _holder.Field(HolderField.Guards), _callbacks.Token(guardCallback), GuardTakesPoint ? _holder.Field(HolderField.FirstPoint) : 0);
             probes.Add(IsGated ? new GatedProbe(guards, _holder.Field(HolderField.Gate)) : guards);
         }
+
+        if (Has(CoverageFeatures.TraceBb))
+        {
+            int callback = isCounted && !_callbacks.IsNamed(CallbackMethods.TraceBasicBlock)
+                ? _callbacks.RuntimeToken(nameof(SanitizerCoverage.TraceEvent), CallbackMethods.TraceBasicBlock)
+                : _callbacks.Token(CallbackMethods.TraceBasicBlock);
+            probes.Add(new PointCallProbe(_holder.Field(HolderField.FirstPoint), callback));
+        }
+    }
+
+    private bool Calls(CallbackMethods callback, ref bool isCounted)
+    {
+        bool calls = !isCounted || _callbacks.IsNamed(callback);
+        isCounted |= !_callbacks.IsNamed(callback);
+        return calls;
     }
 
     private void AddInlineProbes(List<PointProbe> probes)

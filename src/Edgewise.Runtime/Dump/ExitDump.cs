@@ -118,10 +118,15 @@ internal sealed class ExitDump
         {
             lock (_lock)
             {
-                IReadOnlyList<CallPair> calls = _recording.Collect(Modules()).Calls;
-                if (calls.Count > 0)
+                RecordedFlow flow = _recording.Collect(Modules());
+                if (flow.Calls.Count > 0)
                 {
-                    AtomicFile.Write(CallsFile.PathOf(_map.FilePath!), CallerCalleeFile.Encode(calls));
+                    AtomicFile.Write(CallsFile.PathOf(_map.FilePath!), CallerCalleeFile.Encode(flow.Calls));
+                }
+
+                if (flow.Compares is { Length: > 0 } compares)
+                {
+                    AtomicFile.Write(ComparesFile.PathOf(_map.FilePath!), compares);
                 }
 
                 return true;
@@ -129,7 +134,7 @@ internal sealed class ExitDump
         }
         catch (Exception failure)
         {
-            Notice.Write($"{_map.FilePath}: indirect calls were not written: {failure.Message}");
+            Notice.Write($"{_map.FilePath}: indirect calls and compares were not written: {failure.Message}");
             return false;
         }
     }

@@ -67,6 +67,11 @@ internal sealed class LegacyDump(string directory, int processId, DumpOptions op
         {
             Write(FileNames.CallerCallee(processId), CallerCalleeFile.Encode(flow.Calls, options.StripPathPrefix));
         }
+
+        if (flow.Compares is { Length: > 0 } compares)
+        {
+            Write(FileNames.Compares(processId), compares);
+        }
     }
 
     private void Write(DumpFormats format, string name, Func<byte[]> content)

@@ -42,6 +42,9 @@ public static class FileNames
     /// <summary><c>caller-callee.4711.sancov</c>: who called whom through a pointer, a delegate or a virtual method.</summary>
     public static string CallerCallee(int processId) => Sancov("caller-callee", processId);
 
+    /// <summary><c>compares.4711.txt</c>: what traced sites compared last.</summary>
+    public static string Compares(int processId) => string.Create(CultureInfo.InvariantCulture, $"compares.{processId}.txt");
+
     /// <summary><c>trace-points.4711.sancov</c>: the points that trace events name.</summary>
     public static string TracePoints(int processId) => Sancov("trace-points", processId);
 

@@ -35,6 +35,9 @@ internal sealed record RuntimeOptions
     /// <summary><c>caller-callee</c>: write the indirect calls that were traced.</summary>
     public bool CallerCallee { get; init; } = true;
 
+    /// <summary><c>trace-cmp</c>: write what each traced site compared last, where modules trace compares.</summary>
+    public bool TraceCmp { get; init; } = true;
+
     /// <summary><c>trace-bb</c>: write the traces of threads, where modules call for them.</summary>
     public bool Trace { get; init; } = true;
 
@@ -79,6 +82,8 @@ internal sealed record RuntimeOptions
                 return this with { Dump = Dump with { StripPathPrefix = value ?? "" } };
             case "caller-callee":
                 return this with { CallerCallee = Boolean(name, value, CallerCallee, complain) };
+            case "trace-cmp":
+                return this with { TraceCmp = Boolean(name, value, TraceCmp, complain) };
             case "trace-bb":
                 return this with { Trace = Boolean(name, value, Trace, complain) };
             case "should_track":
