@@ -61,6 +61,8 @@ internal sealed class InstrumentationSwitches
         }
 
         CoverageFeatures inserted = level is null ? CoverageFeatures.None : features;
+        CallbackClass? callbackClass = result.GetValue(_callbacks) is { } callbacks ? ReadCallbacks(callbacks, inserted, folders, report) : null;
+        NoteWhatNobodyHears(inserted, callbackClass, report);
         return _defaults with
         {
             Level = level ?? _defaults.Level,
@@ -69,7 +71,7 @@ internal sealed class InstrumentationSwitches
             KeepInlined = result.GetValue(_keepInlined) || _defaults.KeepInlined,
             PruneEntry = result.GetValue(_entry)?.Tell(report) ?? _defaults.PruneEntry,
             Selection = ReadSelection(result.GetValue(_allow) ?? [], result.GetValue(_ignore) ?? [], report),
-            Callbacks = result.GetValue(_callbacks) is { } callbacks ? ReadCallbacks(callbacks, inserted, folders, report) : null,
+            Callbacks = callbackClass,
         };
     }
 
@@ -79,6 +81,21 @@ internal sealed class InstrumentationSwitches
         HelpName = help,
         CustomParser = result => parse(result.Tokens.Count == 0 ? "" : result.Tokens[^1].Value),
     };
+
+    // The Runtime does nothing with addresses, so nothing is inserted unless a class of the user's takes them.
+    private static void NoteWhatNobodyHears(CoverageFeatures features, CallbackClass? callbacks, CommandReport report)
+    {
+        const CallbackMethods Loads = CallbackMethods.Load1 | CallbackMethods.Load2 | CallbackMethods.Load4 | CallbackMethods.Load8 | CallbackMethods.Load16;
+        const CallbackMethods Stores = CallbackMethods.Store1 | CallbackMethods.Store2 | CallbackMethods.Store4 | CallbackMethods.Store8 | CallbackMethods.Store16;
+        foreach ((CoverageFeatures feature, CallbackMethods heard, string methods) in
+            ((CoverageFeatures, CallbackMethods, string)[])[(CoverageFeatures.TraceLoads, Loads, "Load1 to Load16"), (CoverageFeatures.TraceStores, Stores, "Store1 to Store16")])
+        {
+            if (features.HasFlag(feature) && ((callbacks?.Methods ?? CallbackMethods.None) & heard) == 0)
+            {
+                report.Note($"--features: {FeatureNames.Text(feature)} inserts nothing, for no class that --callbacks names has any of {methods}");
+            }
+        }
+    }
 
     private static CodeSelection ReadSelection(string[] allow, string[] ignore, CommandReport report)
     {

@@ -4,7 +4,10 @@ namespace Edgewise.Runtime.Formats;
 internal static class PointSiteCodec
 {
     private const int KindBits = 4;
-    private const int MaximumWidth = 15;
+    private const int WidestWidth = 16;
+
+    // Stands for the widest, which four bits cannot hold.
+    private const int WidestCode = 15;
 
     /// <summary>Writes sites; none take no bytes.</summary>
     /// <exception cref="ArgumentException">A site cannot be written.</exception>
@@ -13,7 +16,7 @@ internal static class PointSiteCodec
         int pc = 0;
         foreach (ref readonly PointSite site in sites)
         {
-            if (site.Pc < 0 || site.Width is < 0 or > MaximumWidth || !HasConstants(site.Kind, site.Constants.Length))
+            if (site.Pc < 0 || site.Width is < 0 or (>= WidestCode and not WidestWidth) || !HasConstants(site.Kind, site.Constants.Length))
             {
                 throw new ArgumentException($"a site at 0x{site.Pc:x}: {site.Kind} of {site.Width} bytes with {site.Constants.Length} constants", nameof(sites));
             }
@@ -21,7 +24,7 @@ internal static class PointSiteCodec
             writer.Reserve(16);
             writer.Signed(site.Pc - pc);
             pc = site.Pc;
-            writer.Bytes([(byte)((int)site.Kind | (site.Width << KindBits))]);
+            writer.Bytes([(byte)((int)site.Kind | ((site.Width == WidestWidth ? WidestCode : site.Width) << KindBits))]);
             if (site.Kind == SiteKind.Switch)
             {
                 writer.Variable((uint)site.Constants.Length);
@@ -58,7 +61,7 @@ internal static class PointSiteCodec
             }
 
             int constants = kind == SiteKind.ConstantCompare ? 1 : kind == SiteKind.Switch ? reader.Count(reader.Remaining / 2, "number of cases") : 0;
-            sites[i] = new PointSite((int)pc, kind, code >> KindBits, constants == 0 ? [] : ReadConstants(ref reader, constants));
+            sites[i] = new PointSite((int)pc, kind, code >> KindBits is var width and not WidestCode ? width : WidestWidth, constants == 0 ? [] : ReadConstants(ref reader, constants));
         }
 
         return sites;
