@@ -34,10 +34,37 @@ internal sealed class ModulePlaces
         if (!assembly.IsDynamic && ImagePoints.TryFind(assembly, out ReadOnlySpan<byte> set))
         {
             PointSet points = PointSetCodec.Read(set, module.Name);
-            return new ModulePlaces(path.Length == 0 ? points.ModuleName : path, points.Methods.ToDictionary(method => method.Token, method => method.Rva), null);
+            return new ModulePlaces(path.Length == 0 ? points.ModuleName : path, Places(assembly, points), null);
         }
 
         return new ModulePlaces(path, null, path.Length == 0 ? null : new PEReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete)));
+    }
+
+    // Methods with equal bodies may share one, and then the point set has only the first.
+    private static unsafe Dictionary<int, int> Places(Assembly assembly, PointSet points)
+    {
+        Dictionary<int, int> places = points.Methods.ToDictionary(method => method.Token, method => method.Rva);
+        if (!assembly.TryGetRawMetadata(out byte* root, out int length))
+        {
+            return places;
+        }
+
+        var metadata = new MetadataReader(root, length);
+        var originals = new Dictionary<int, int>();
+        foreach (PointMethod method in points.Methods)
+        {
+            originals.TryAdd(metadata.GetMethodDefinition((MethodDefinitionHandle)MetadataTokens.EntityHandle(method.Token)).RelativeVirtualAddress, method.Rva);
+        }
+
+        foreach (MethodDefinitionHandle handle in metadata.MethodDefinitions)
+        {
+            if (originals.TryGetValue(metadata.GetMethodDefinition(handle).RelativeVirtualAddress, out int rva))
+            {
+                places.TryAdd(MetadataTokens.GetToken(handle), rva);
+            }
+        }
+
+        return places;
     }
 
     /// <summary>Where a method begins.</summary>
