@@ -28,6 +28,7 @@ internal sealed class MethodInstrumenter
     private readonly PointSetBuilder _points;
     private readonly OffsetMap _moves;
     private readonly ByteBuffer _output;
+    private readonly ControlFlowTable? _controlFlow;
     private int[] _pointOfNode = new int[64];
 
     /// <summary>Makes the pipeline.</summary>
@@ -40,10 +41,12 @@ internal sealed class MethodInstrumenter
     /// <param name="points">Gets the points.</param>
     /// <param name="moves">Gets the moved offsets.</param>
     /// <param name="output">Gets the bodies.</param>
+    /// <param name="controlFlow">Gets blocks, successors and callees; null: nobody asks for them.</param>
     public MethodInstrumenter(
         InstrumentationOptions options, PointProbe probe, SiteInserter? sites, SiteSet siteSet, HolderRows holder, LocalSignatures locals,
-        PointSetBuilder points, OffsetMap moves, ByteBuffer output)
+        PointSetBuilder points, OffsetMap moves, ByteBuffer output, ControlFlowTable? controlFlow)
     {
+        _controlFlow = controlFlow;
         _locals = locals;
         _sites = sites;
         _context = sites is null ? null : new SiteContext(_body, _graph, _insertions, locals, siteSet, holder, sites);
@@ -113,6 +116,11 @@ internal sealed class MethodInstrumenter
         }
 
         HasSites = false;
+        if (firstRow == 0)
+        {
+            _controlFlow?.Add(code, _body, _graph, _options.Level == InstrumentationLevel.Func ? null : _pcs.Offsets, codeRva);
+        }
+
         _layout.WantedHints = WantedHints();
         if (_sites is null || _context is null)
         {

@@ -43,9 +43,11 @@ internal sealed class ModuleInstrumenter
     private readonly SiteSet _sites = new();
     private readonly SiteStatistics _statistics = new();
     private readonly HashSet<int> _rowsWithSites = [];
+    private readonly ControlFlowTable? _controlFlow;
     private readonly List<RvaRange> _dead = [];
     private readonly List<MethodLeftOut> _leftOut = [];
     private readonly uint[] _newRvas;
+    private readonly int[] _originalRvas;
     private bool _keepsOldBodies;
     private int _methodCount;
     private int _ignoredCount;
@@ -77,6 +79,7 @@ internal sealed class ModuleInstrumenter
             ? new MethodDocuments(MetadataImage.Read(symbols, 0, symbols.Length, "PDB")) : null;
         int rows = _metadata.RowCount(TableIndex.MethodDef);
         _newRvas = new uint[rows];
+        _originalRvas = new int[rows];
         _moves = new OffsetMap(rows);
         _points = new PointSetBuilder(rows);
         _section = new ByteBuffer(image.Length);
@@ -84,8 +87,9 @@ internal sealed class ModuleInstrumenter
         _probes = new ModuleProbes(_holder, options, pass);
         SiteInserter? sites = _probes.SitePasses.Count == 0 ? null
             : new SiteInserter(_probes.SitePasses, ReadMetadata(), references, _statistics) { IsGated = _probes.IsGated };
+        _controlFlow = options.Features.HasFlag(CoverageFeatures.ControlFlow) ? new ControlFlowTable(ReadMetadata(), references) : null;
         _methods = new MethodInstrumenter(
-            options, _probes.Probe, sites, _sites, _holder, new LocalSignatures(_metadata), _points, _moves, _section);
+            options, _probes.Probe, sites, _sites, _holder, new LocalSignatures(_metadata), _points, _moves, _section, _controlFlow);
     }
 
     /// <summary>Instruments the module.</summary>
@@ -159,6 +163,7 @@ internal sealed class ModuleInstrumenter
         {
             rvas[row - 1] = _newRvas[row - 1] = rvaColumn[row];
             implFlags[row - 1] = flagsColumn[row];
+            _originalRvas[row - 1] = (implFlags[row - 1] & CodeTypeMask) == 0 ? (int)rvas[row - 1] : 0;
         }
 
         BodyOrder order = new(rvas);
@@ -271,9 +276,37 @@ internal sealed class ModuleInstrumenter
             _section.WriteBytes(_sites.Cases.AsSpan());
         }
 
-        _probes.Initialize(constructor, _sites);
+        if (_controlFlow is not null)
+        {
+            _section.Align(sizeof(long));
+            _holder.Place(HolderField.Cfs, _image.NextSectionRva + _section.Position);
+            _controlFlow.Write(_section, FirstByteOf);
+        }
+
+        _probes.Initialize(constructor, _sites, _controlFlow);
+        _holder.AddPlaces();
         int position = constructor.Write(_section);
         _metadata.SetCell(TableIndex.MethodDef, _holder.ConstructorRow, RvaColumn, (uint)(_image.NextSectionRva + position));
+    }
+
+    // Of the original; what has no IL, or damaged IL, has none.
+    private int FirstByteOf(int row)
+    {
+        try
+        {
+            int rva = _originalRvas[row - 1];
+            if (rva == 0)
+            {
+                return 0;
+            }
+
+            _methods.Read(_image.Bytes, _image.OffsetOf(rva, 1));
+            return rva + _methods.Body.CodeStart - _methods.Body.HeaderStart;
+        }
+        catch (Exception damage) when (damage is BodyException or InstrumentationException)
+        {
+            return 0;
+        }
     }
 
     private int[] RowCounts()

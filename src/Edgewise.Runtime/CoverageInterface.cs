@@ -18,6 +18,10 @@ public static unsafe class CoverageInterface
 {
     private static readonly PcBuffer Buffer = new();
 
+    /// <summary>The method that <c>TracePcIndir</c> was told as callee; null for zero, and for one whose load context is gone.</summary>
+    /// <param name="callee">What the callback was told.</param>
+    public static System.Reflection.MethodBase? MethodOf(nuint callee) => CalledCode.MethodOf(callee);
+
     /// <summary><c>__sanitizer_get_total_unique_coverage</c>: points that were reached since the last reset, whether or not their counters were cleared since.</summary>
     public static int TotalUniqueCoverage => (int)Host.Ask(MapRequest.UniqueCoverage);
 

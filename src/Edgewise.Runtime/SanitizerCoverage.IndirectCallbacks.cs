@@ -14,9 +14,9 @@ public static unsafe partial class SanitizerCoverage
     /// <param name="function">What <c>ldvirtftn</c> gave for it.</param>
     /// <param name="callback">The user's <c>TracePcIndir(nuint callee, int site)</c>.</param>
     /// <param name="site">Process-wide number of the site.</param>
-    public static void TellReceiver(object receiver, nint function, nint callback, int site)
+    public static void TellReceiver(object? receiver, nint function, nint callback, int site)
     {
-        if (!t_isFinding && Find(receiver, function) is { IsVirtual: true } callee)
+        if (!t_isFinding && receiver is not null && Find(receiver, function) is { IsVirtual: true } callee)
         {
             ((delegate*<nuint, int, void>)callback)(callee.Handle, site);
         }
@@ -38,7 +38,7 @@ public static unsafe partial class SanitizerCoverage
     }
 
     /// <summary>Tells the callee of a virtual call, and keeps it for <see cref="IsTold"/>.</summary>
-    public static void TellReceiver(object receiver, nint function, nint* last, nint callback, int site)
+    public static void TellReceiver(object? receiver, nint function, nint* last, nint callback, int site)
     {
         if (receiver is ValueType && !receiver.GetType().IsCollectible)
         {
@@ -69,7 +69,7 @@ public static unsafe partial class SanitizerCoverage
     }
 
     /// <summary>Tells the callee of a member <c>Invoke</c> of which only the receiver tells whether it is a delegate's.</summary>
-    public static void TellTarget(object receiver, nint function, nint callback, int site)
+    public static void TellTarget(object? receiver, nint function, nint callback, int site)
     {
         if (receiver is MulticastDelegate)
         {

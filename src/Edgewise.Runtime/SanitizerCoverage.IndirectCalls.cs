@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Runtime.CompilerServices;
 using Edgewise.Runtime.Trace;
 
@@ -19,8 +18,7 @@ public static unsafe partial class SanitizerCoverage
     /// <param name="site">Process-wide number of the site.</param>
     public static void TracePcIndir(nuint callee, int site)
     {
-        MethodBase? method = callee == 0 ? null : MethodBase.GetMethodFromHandle(RuntimeMethodHandle.FromIntPtr((nint)callee));
-        CallPairs.Shared.Add(site, method is null ? CallPairs.UnknownCallee : Callee.Of(method).Id);
+        CallPairs.Shared.Add(site, CalledCode.MethodOf(callee) is { } method ? Callee.Of(method).Id : CallPairs.UnknownCallee);
     }
 
     /// <summary>True if a site needs not look: it saw an object of this type last, or there is none. For instrumented code, as are all that follow.</summary>
@@ -62,25 +60,25 @@ public static unsafe partial class SanitizerCoverage
     /// <param name="function">What <c>ldvirtftn</c> gave for it.</param>
     /// <param name="last">What the site remembers; it gets the receiver's type.</param>
     /// <param name="site">Process-wide number of the site.</param>
-    public static void TraceReceiver(object receiver, nint function, nint* last, int site)
+    public static void TraceReceiver(object? receiver, nint function, nint* last, int site)
     {
-        if (Pair(receiver, function, site) && !receiver.GetType().IsCollectible)
+        if (Pair(receiver, function, site) && !receiver!.GetType().IsCollectible)
         {
             *last = TypeOf(receiver);
         }
     }
 
     /// <summary>The same where the callee depends on more than the receiver's type; <paramref name="last"/> gets the address.</summary>
-    public static void TraceFunction(object receiver, nint function, nint* last, int site)
+    public static void TraceFunction(object? receiver, nint function, nint* last, int site)
     {
-        if (Pair(receiver, function, site) && !receiver.GetType().IsCollectible)
+        if (Pair(receiver, function, site) && !receiver!.GetType().IsCollectible)
         {
             *last = function;
         }
     }
 
     /// <summary>Notes the callees of a delegate; <paramref name="last"/> gets the address where there is one.</summary>
-    public static void TraceTarget(object receiver, nint* last, int site)
+    public static void TraceTarget(object? receiver, nint* last, int site)
     {
         if (receiver is not MulticastDelegate target || t_isFinding)
         {
@@ -106,7 +104,7 @@ public static unsafe partial class SanitizerCoverage
     }
 
     /// <summary>Notes the callee of a member <c>Invoke</c> of which only the receiver tells whether it is a delegate's.</summary>
-    public static void TraceTarget(object receiver, nint function, nint* last, int site)
+    public static void TraceTarget(object? receiver, nint function, nint* last, int site)
     {
         if (receiver is MulticastDelegate)
         {
@@ -135,9 +133,10 @@ public static unsafe partial class SanitizerCoverage
         }
     }
 
-    private static bool Pair(object receiver, nint function, int site)
+    // The JIT makes ldvirtftn of a method that nothing overrides without a look at the receiver; the call itself will throw.
+    private static bool Pair(object? receiver, nint function, int site)
     {
-        if (t_isFinding)
+        if (t_isFinding || receiver is null)
         {
             return false;
         }

@@ -14,6 +14,7 @@ internal static class FeatureNames
         ("trace-pc", CoverageFeatures.TracePc),
         ("pc-table", CoverageFeatures.PcTable),
         ("trace-cmp", CoverageFeatures.TraceCmp),
+        ("control-flow", CoverageFeatures.ControlFlow),
         ("indirect-calls", CoverageFeatures.IndirectCalls),
         ("trace-bb", CoverageFeatures.TraceBb),
         ("trace-div", CoverageFeatures.TraceDiv),

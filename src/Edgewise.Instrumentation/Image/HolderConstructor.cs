@@ -109,6 +109,22 @@ internal sealed class HolderConstructor
     /// <summary>Calls the pc-table's init method.</summary>
     public void AddPcsInit(int method) => AddInit(method, HolderField.Pcs, PairSize);
 
+    /// <summary>Calls the control-flow table's init method.</summary>
+    /// <param name="method">Token of the method.</param>
+    /// <param name="count">How many numbers the table has.</param>
+    public void AddCfsInit(int method, int count)
+    {
+        foreach (int distance in (ReadOnlySpan<int>)[sizeof(long), checked((count + 1) * sizeof(long))])
+        {
+            Emitter.Token(_il, Opcode.Ldsflda, _rows.Field(HolderField.Cfs));
+            Emitter.Constant(_il, distance);
+            _il.WriteByte(Opcode.Add);
+            _il.WriteByte(Opcode.ConvU);
+        }
+
+        Emitter.Token(_il, Opcode.Call, method);
+    }
+
     /// <summary>Writes the finished body.</summary>
     /// <returns>Position of its header in <paramref name="output"/>.</returns>
     public int Write(ByteBuffer output)

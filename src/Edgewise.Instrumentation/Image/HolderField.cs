@@ -42,6 +42,9 @@ internal enum HolderField
     /// <summary><c>static readonly byte*</c>: the slots for comparisons of sequences.</summary>
     Sequences,
 
+    /// <summary><c>static readonly long</c> with data in the image: how many numbers the control-flow table has, and then those.</summary>
+    Cfs,
+
     /// <summary><c>static readonly int</c>: the process-wide number of the module's first site.</summary>
     FirstSite,
 

@@ -29,6 +29,7 @@ internal sealed class HolderRows
     private readonly int _delegateType;
     private readonly byte[] _delegateSignature;
     private readonly Dictionary<HolderField, int> _fields = [];
+    private readonly SortedList<int, int> _places = [];
     private readonly Dictionary<CallbackClass, uint> _callbackClasses = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<string, int> _callbackAssemblies = new(StringComparer.OrdinalIgnoreCase);
 
@@ -106,7 +107,7 @@ internal sealed class HolderRows
     {
         if (!_fields.TryGetValue(field, out int token))
         {
-            uint flags = StaticReadOnly | (field is HolderField.Pcs or HolderField.Cases ? HasFieldRva : 0);
+            uint flags = StaticReadOnly | (field is HolderField.Pcs or HolderField.Cases or HolderField.Cfs ? HasFieldRva : 0);
             token = AddField(field.ToString(), flags, FieldSignature(field));
             _fields.Add(field, token);
         }
@@ -121,8 +122,19 @@ internal sealed class HolderRows
     public int AddField(string name, uint flags, ReadOnlySpan<byte> signature) =>
         Token(TableIndex.Field, _metadata.AddRow(TableIndex.Field, flags, _metadata.AddString(name), _metadata.AddBlob(signature)));
 
-    /// <summary>Says where the bytes of <see cref="HolderField.Pcs"/> or <see cref="HolderField.Cases"/> lie.</summary>
-    public void Place(HolderField field, int rva) => _metadata.AddRow(TableIndex.FieldRva, (uint)rva, (uint)(Field(field) & 0xFFFFFF));
+    /// <summary>Says where the bytes of <see cref="HolderField.Pcs"/>, <see cref="HolderField.Cases"/> or <see cref="HolderField.Cfs"/> lie.</summary>
+    public void Place(HolderField field, int rva) => _places.Add(Field(field), rva);
+
+    /// <summary>Adds what <see cref="Place"/> was told, in the order that the table asks for (ECMA-335 II.22: by field).</summary>
+    public void AddPlaces()
+    {
+        foreach ((int field, int rva) in _places)
+        {
+            _metadata.AddRow(TableIndex.FieldRva, (uint)rva, (uint)(field & 0xFFFFFF));
+        }
+
+        _places.Clear();
+    }
 
     /// <summary>Token of a static method of a callback class; the first one of an assembly adds the reference to that.</summary>
     public int Callback(CallbackClass callbacks, string name, ReadOnlySpan<byte> signature)
@@ -229,7 +241,7 @@ internal sealed class HolderRows
             or HolderField.SequenceMemory => [0x06, 0x1D, 0x05],
         HolderField.Guards => [0x06, 0x0F, 0x09],
         HolderField.FirstPoint or HolderField.FirstSite => [0x06, 0x08],
-        HolderField.Pcs or HolderField.Cases => [0x06, 0x0A],
+        HolderField.Pcs or HolderField.Cases or HolderField.Cfs => [0x06, 0x0A],
         _ => [0x06, 0x0F, 0x05],
     };
 }

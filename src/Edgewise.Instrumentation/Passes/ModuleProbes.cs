@@ -51,7 +51,7 @@ internal sealed class ModuleProbes
     public bool NeedsPcTable => Has(CoverageFeatures.PcTable) && _callbacks.IsNamed(CallbackMethods.PcsInit);
 
     /// <summary>Lets the holder's class constructor get memory and call the init methods: guards, counters, flags, then the pc-table, as LLVM's do.</summary>
-    public void Initialize(HolderConstructor constructor, SiteSet sites)
+    public void Initialize(HolderConstructor constructor, SiteSet sites, ControlFlowTable? controlFlow)
     {
         if (Has(CoverageFeatures.TracePcGuard))
         {
@@ -104,6 +104,11 @@ internal sealed class ModuleProbes
         if (NeedsPcTable)
         {
             constructor.AddPcsInit(_callbacks.Token(CallbackMethods.PcsInit));
+        }
+
+        if (controlFlow is not null && _callbacks.IsNamed(CallbackMethods.CfsInit))
+        {
+            constructor.AddCfsInit(_callbacks.Token(CallbackMethods.CfsInit), controlFlow.Count);
         }
     }
 

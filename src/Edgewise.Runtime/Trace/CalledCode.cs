@@ -8,10 +8,14 @@ namespace Edgewise.Runtime.Trace;
 internal static class CalledCode
 {
     private static readonly ConcurrentDictionary<nint, Callee> Known = new();
+    private static readonly ConcurrentDictionary<nuint, Callee> Handles = new();
     private static readonly ConstructorInfo NewAction = typeof(Action).GetConstructor([typeof(object), typeof(nint)])!;
 
     /// <summary>The method at an address that is known; one whose load context is gone no longer is.</summary>
     public static bool TryGet(nint function, [NotNullWhen(true)] out Callee? callee) => Known.TryGetValue(function, out callee) && callee.IsAlive;
+
+    /// <summary>The method whose handle has a value, if it was ever called.</summary>
+    public static MethodBase? MethodOf(nuint handle) => Handles.TryGetValue(handle, out Callee? callee) ? callee.Method : null;
 
     /// <summary>The instance method behind what <c>ldvirtftn</c> gave.</summary>
     /// <param name="receiver">The instance that it gave it for.</param>
@@ -72,7 +76,11 @@ internal static class CalledCode
         }
     }
 
-    private static Callee Add(nint function, Callee callee) => Known[function] = callee;
+    private static Callee Add(nint function, Callee callee)
+    {
+        Handles[callee.Handle] = callee;
+        return Known[function] = callee;
+    }
 
     // What reflection does with methods that the runtime makes: stubs, methods of arrays, of COM objects.
     private static bool IsExpected(Exception failure) =>

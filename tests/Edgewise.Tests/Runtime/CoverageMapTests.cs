@@ -121,7 +121,7 @@ public sealed unsafe class CoverageMapTests : IDisposable
         Type last = new AssemblyLoadContext("last", isCollectible: true).LoadFromStream(new MemoryStream(library)).GetType(Registration.HolderName)!;
         map.Register(last, PointSets.Plain(4).Identity, RegistrationKind.Counters, 4);
 
-        List<(WrittenPoints Points, string Path, byte[] Counters, int FirstPoint)> all = map.Collect();
+        List<(WrittenPoints Points, string Path, byte[] Counters, int FirstPoint, int FirstSite)> all = map.Collect();
 
         Assert.Equal([[0, 1, 1, 0], [0, 0, 0, 0]], all.Select(module => module.Counters));
         Assert.All(all, module => Assert.Equal("Gone.dll", module.Points.Header.ModuleName));
