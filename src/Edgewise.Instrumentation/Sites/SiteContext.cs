@@ -77,6 +77,16 @@ internal sealed class SiteContext(
         return true;
     }
 
+    /// <summary>Writes the type of an operand as in a signature.</summary>
+    /// <returns>False where no signature can name it.</returns>
+    public bool TryEncode(in StackValue value, out byte[] type)
+    {
+        _type.Clear();
+        bool isKnown = value.TypeIndex != 0 && types.TryEncode(value.TypeIndex, _type);
+        type = isKnown ? _type.ToArray() : [];
+        return isKnown;
+    }
+
     /// <summary>Writes <c>ldsfld FirstSite; ldc.i4 site; add</c>: the site's process-wide number.</summary>
     public void LoadSite(ByteBuffer il, int site) => Emitter.Address(il, holder.Field(HolderField.FirstSite), site);
 

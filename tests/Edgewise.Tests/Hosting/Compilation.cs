@@ -30,10 +30,14 @@ internal static class Compilation
     }
 
     /// <summary>Compiles a library that needs no file.</summary>
-    public static byte[] Image(string name, string source)
+    /// <param name="name">Name of the assembly.</param>
+    /// <param name="source">Its source.</param>
+    /// <param name="level">Whether it is optimised.</param>
+    /// <param name="features">Names of the compiler's own switches that are to be set.</param>
+    public static byte[] Image(string name, string source, OptimizationLevel level = OptimizationLevel.Release, params string[] features)
     {
         using MemoryStream image = new();
-        Assert.Empty(Create(name, source, OutputKind.DynamicallyLinkedLibrary)
+        Assert.Empty(Create(name, source, OutputKind.DynamicallyLinkedLibrary, level, features)
             .Emit(image, cancellationToken: TestContext.Current.CancellationToken).Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error));
         return image.ToArray();
     }
@@ -45,9 +49,13 @@ internal static class Compilation
         return path;
     }
 
-    private static CSharpCompilation Create(string name, string source, OutputKind kind) => CSharpCompilation.Create(
+    private static CSharpCompilation Create(
+        string name, string source, OutputKind kind, OptimizationLevel level = OptimizationLevel.Release, params string[] features) => CSharpCompilation.Create(
         name,
-        [CSharpSyntaxTree.ParseText(source, cancellationToken: TestContext.Current.CancellationToken)],
+        [CSharpSyntaxTree.ParseText(
+            source,
+            CSharpParseOptions.Default.WithFeatures(features.Select(feature => KeyValuePair.Create(feature, "true"))),
+            cancellationToken: TestContext.Current.CancellationToken)],
         References,
-        new CSharpCompilationOptions(kind, allowUnsafe: true, optimizationLevel: OptimizationLevel.Release));
+        new CSharpCompilationOptions(kind, allowUnsafe: true, optimizationLevel: level));
 }
