@@ -30,7 +30,7 @@ internal static class CacheKey
     {
         CallbackClass? callbacks = options.Callbacks;
         return $"{options.Level} {(int)options.Features} {options.Pruning} {options.PruneEntry} {options.KeepInlined} "
-            + $"{callbacks?.AssemblyName.FullName}!{callbacks?.Namespace}.{callbacks?.Name} {(int?)callbacks?.Methods}";
+            + $"{callbacks?.AssemblyName.FullName}!{callbacks?.Namespace}.{callbacks?.Name} {(long?)callbacks?.Methods}";
     }
 
     /// <summary>Each part with its length, so that no two lists of parts read the same.</summary>
