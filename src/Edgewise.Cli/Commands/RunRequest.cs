@@ -124,9 +124,10 @@ internal sealed record RunRequest(
         return chosen;
     }
 
+    // The Runtime is brought in by the run itself.
     private void CheckCallbacks(TargetProgram program, CommandReport report)
     {
-        if (Options.Callbacks is { } callbacks && !program.CanLoad(callbacks.AssemblyName.Name!))
+        if (Options.Callbacks is { } callbacks && callbacks.AssemblyName.Name != typeof(Runtime.Coverage).Assembly.GetName().Name && !program.CanLoad(callbacks.AssemblyName.Name!))
         {
             report.Error($"--callbacks: {callbacks.Path} is no assembly of {Program}, so the program could not load it; reference it there");
         }

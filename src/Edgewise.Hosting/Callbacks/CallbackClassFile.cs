@@ -3,13 +3,16 @@ using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
 using Edgewise.Hosting.Programs;
 using Edgewise.Instrumentation;
+using Edgewise.Runtime;
 
 namespace Edgewise.Hosting.Callbacks;
 
 /// <summary>Finds and reads the class that <c>--callbacks PATH-or-NAME!Namespace.Type</c> names.</summary>
 public static class CallbackClassFile
 {
-    /// <summary>Reads the class.</summary>
+    private static readonly string RuntimeName = typeof(Registration).Assembly.GetName().Name!;
+
+    /// <summary>Reads the class. The Runtime is found wherever it lies.</summary>
     /// <param name="text">What the user gave.</param>
     /// <param name="folders">The folders of the inputs, where a file name is looked for first.</param>
     /// <exception cref="HostingException">
@@ -48,6 +51,11 @@ public static class CallbackClassFile
                     return path;
                 }
             }
+        }
+
+        if (assembly == RuntimeName)
+        {
+            return typeof(Registration).Assembly.Location;
         }
 
         throw new HostingException($"--callbacks: there is no {assembly}.dll in {string.Join(", ", folders)}, nor a file {assembly}");

@@ -172,8 +172,9 @@ internal sealed class ModuleProbes
         ValueTracer values = new(_callbacks, _holder);
         if (Has(CoverageFeatures.TraceCmp))
         {
-            passes.Add(new TraceCmpPass(values));
-            passes.Add(new SequenceComparePass(_callbacks, new SequenceTracers(_holder, _holder.Metadata)));
+            HashSwitches hashes = new(_holder.Metadata);
+            passes.Add(new TraceCmpPass(values, hashes));
+            passes.Add(new SequenceComparePass(_callbacks, new SequenceTracers(_holder, _holder.Metadata), hashes));
         }
 
         if (Has(CoverageFeatures.IndirectCalls))

@@ -8,11 +8,12 @@ namespace Edgewise.Instrumentation.Passes;
 
 /// <summary><c>trace-cmp</c>: the operands of comparisons, of tests for zero and of switches, before they are compared.</summary>
 /// <param name="values">Where operands go.</param>
+/// <param name="hashes">Finds comparisons of hashes, which are none of the source's.</param>
 /// <remarks>
 /// As in LLVM: the width is that of the values compared; where one side is a constant it comes first; where both are, nothing is traced. Floating
 /// point is traced as bits. Truth values, objects and pointers are not: IL compares them as numbers, sources do not.
 /// </remarks>
-internal sealed class TraceCmpPass(ValueTracer values) : SitePass
+internal sealed class TraceCmpPass(ValueTracer values, HashSwitches hashes) : SitePass
 {
     private readonly SwitchChains _chains = new();
 
@@ -20,13 +21,22 @@ internal sealed class TraceCmpPass(ValueTracer values) : SitePass
 
     public override SiteKinds Wanted => SiteKinds.Comparisons | SiteKinds.Tests | SiteKinds.Switches;
 
-    public override void Begin(ReadOnlySpan<byte> code, SiteContext context) => _chains.Find(code, context.Body, context.Graph);
+    public override void Begin(ReadOnlySpan<byte> code, SiteContext context)
+    {
+        _chains.Find(code, context.Body, context.Graph);
+        hashes.Find(code, context.Body, context.Graph);
+    }
 
     public override SiteOutcome Visit(ReadOnlySpan<byte> code, in StackSite site, ReadOnlySpan<StackValue> operands, SiteContext context)
     {
         if (site.Reason != SkipReason.None)
         {
             return SiteOutcome.Unknown;
+        }
+
+        if (hashes.ComparesHash(site.Offset) || hashes.Computes(context.MethodToken))
+        {
+            return SiteOutcome.Redundant;
         }
 
         if (!ValueTracer.CanTrace(site.Type) || IsPointer(operands, context.Types))

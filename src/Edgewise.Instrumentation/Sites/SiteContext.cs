@@ -114,6 +114,16 @@ internal sealed class SiteContext(
     /// <returns>0 where the metadata is damaged.</returns>
     public int TypeOfField(int token) => Find(token, inserter.Members.OfField);
 
+    /// <summary>Writes the type of an operand as in a signature.</summary>
+    /// <returns>False where no signature can name it.</returns>
+    public bool TryEncode(in StackValue value, out byte[] type)
+    {
+        _type.Clear();
+        bool isKnown = value.TypeIndex != 0 && inserter.Types.TryEncode(value.TypeIndex, _type);
+        type = isKnown ? _type.ToArray() : [];
+        return isKnown;
+    }
+
     /// <summary>Writes <c>ldsfld FirstSite; ldc.i4 site; add</c>: the site's process-wide number.</summary>
     public void LoadSite(ByteBuffer il, int site) => Emitter.Address(il, holder.Field(HolderField.FirstSite), site);
 

@@ -7,7 +7,7 @@ namespace Edgewise.Instrumentation.Sites;
 
 /// <summary>Finds the comparisons that C#, F# and Visual Basic make of a <c>switch</c> with gaps: linear chains and binary searches.</summary>
 /// <remarks>
-/// A member is a block that does nothing but compare a 32-bit variable or argument with a constant and branch; the head may do something before. All ways into a
+/// A member is a block that does nothing but compare a variable or argument with a constant and branch; the head may do something before. All ways into a
 /// member come from members of the same variable, so whoever passes a member has passed the head with the same value.
 /// </remarks>
 internal sealed class SwitchChains
@@ -90,10 +90,10 @@ internal sealed class SwitchChains
             }
         }
 
-        ulong[] cases = [.. _members.Select(member => _comparisons[member]!.Value).Where(comparison => comparison.Relation == Relation.Equality)
-            .Select(comparison => (ulong)(uint)comparison.Constant).Distinct().Order()];
-        if (cases.Length >= FewestCases)
+        if (Cases(Relation.Equality).Length >= FewestCases)
         {
+            // A binary search divides at cases; what else is compared by order was so in the source, and is offered, too.
+            ulong[] cases = [.. Cases(Relation.Equality).Union(Cases(Relation.Order)).Order()];
             SwitchChain chain = new(head.Offset, cases);
             foreach (int member in _members)
             {
@@ -101,6 +101,9 @@ internal sealed class SwitchChains
             }
         }
     }
+
+    private ulong[] Cases(Relation relation) =>
+        [.. _members.Select(member => _comparisons[member]!.Value).Where(comparison => comparison.Relation == relation).Select(comparison => comparison.Constant).Distinct()];
 
     // Unoptimised code jumps to each next comparison.
     private int Skip(ReadOnlySpan<byte> code, BlockGraph graph, int block)
@@ -129,19 +132,37 @@ internal sealed class SwitchChains
 
         int start = graph.Start[block];
         int at = branch;
-        int constant = 0;
-        if (!IsTest(code[branch]))
+        ulong constant = 0;
+        if (!IsTest(code[branch]) && !TryReadConstant(code, body, start, ref at, out constant))
         {
-            at = Before(body, at, start);
-            if (at < 0 || !LoadedConstant.TryRead(code, at, out constant))
-            {
-                return null;
-            }
+            return null;
         }
 
         at = Before(body, at, start);
-        int variable = at < 0 ? -1 : VariableAt(code, at);
+        int variable = at < 0 ? -1 : LoadedVariable.At(code, at);
         return variable < 0 ? null : new Comparison(branch, variable, constant, relation, at == start);
+    }
+
+    // 32-bit constants are zero-extended, unless they are converted: so are the values that they are compared with.
+    private static bool TryReadConstant(ReadOnlySpan<byte> code, MethodBody body, int start, ref int at, out ulong constant)
+    {
+        constant = 0;
+        at = Before(body, at, start);
+        if (at >= 0 && code[at] == Opcode.LdcI8)
+        {
+            constant = BinaryPrimitives.ReadUInt64LittleEndian(code[(at + 1)..]);
+            return true;
+        }
+
+        bool isSigned = at >= 0 && code[at] == Opcode.ConvI8;
+        if (isSigned || (at >= 0 && code[at] == Opcode.ConvU8))
+        {
+            at = Before(body, at, start);
+        }
+
+        bool isConstant = LoadedConstant.TryRead(code, Math.Max(at, 0), out int value) && at >= 0;
+        constant = isSigned ? (ulong)value : (uint)value;
+        return isConstant;
     }
 
     private static int Before(MethodBody body, int offset, int start)
@@ -166,17 +187,5 @@ internal sealed class SwitchChains
         _ => null,
     };
 
-    // Arguments are even, locals odd.
-    private static int VariableAt(ReadOnlySpan<byte> code, int offset) => code[offset] switch
-    {
-        >= 0x02 and <= 0x05 => (code[offset] - 0x02) * 2,
-        >= 0x06 and <= 0x09 => ((code[offset] - 0x06) * 2) + 1,
-        0x0E => code[offset + 1] * 2,
-        0x11 => (code[offset + 1] * 2) + 1,
-        OpcodeTable.TwoBytePrefix when code[offset + 1] == 0x09 => BinaryPrimitives.ReadUInt16LittleEndian(code[(offset + 2)..]) * 2,
-        OpcodeTable.TwoBytePrefix when code[offset + 1] == 0x0C => (BinaryPrimitives.ReadUInt16LittleEndian(code[(offset + 2)..]) * 2) + 1,
-        _ => -1,
-    };
-
-    private readonly record struct Comparison(int Offset, int Variable, int Constant, Relation Relation, bool IsAlone);
+    private readonly record struct Comparison(int Offset, int Variable, ulong Constant, Relation Relation, bool IsAlone);
 }

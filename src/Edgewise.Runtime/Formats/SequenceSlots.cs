@@ -11,8 +11,8 @@ namespace Edgewise.Runtime.Formats;
 /// </remarks>
 public static unsafe class SequenceSlots
 {
-    /// <summary>Bytes that are kept of each side; as many as libFuzzer keeps of a word.</summary>
-    public const int KeptBytes = 64;
+    /// <summary>Bytes that are kept of each side: 64 characters, as libFuzzer keeps of a word.</summary>
+    public const int KeptBytes = 64 * sizeof(char);
 
     /// <summary>Bytes of a slot.</summary>
     public const int Size = Left + (2 * KeptBytes);

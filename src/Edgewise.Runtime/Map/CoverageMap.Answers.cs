@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Loader;
+using Edgewise.Runtime.Platform;
 
 namespace Edgewise.Runtime.Map;
 
@@ -7,6 +8,7 @@ namespace Edgewise.Runtime.Map;
 internal sealed unsafe partial class CoverageMap
 {
     private long _lastForeignIdentity;
+    private NativeBlock? _valueProfile;
 
     /// <summary>Answers a Runtime; see <see cref="MapRequest"/>.</summary>
     public nint Answer(MapRequest request, long value, int index)
@@ -24,6 +26,7 @@ internal sealed unsafe partial class CoverageMap
                 MapRequest.RegionOfContext => _regions.IndexOf(GCHandle.FromIntPtr((nint)value).Target as AssemblyLoadContext),
                 MapRequest.NextModule => _modules.Find(module => module.Id > index)?.Id ?? 0,
                 MapRequest.Reset => Reset(index),
+                MapRequest.ValueProfile => (_valueProfile ??= NativeBlock.Allocate(ValueProfile.Size / 8)).Address,
                 MapRequest.ResetCompares => ResetCompares(),
                 MapRequest.GuardNumber => GuardNumber((nint)value),
                 MapRequest.NumberForeignGuards => NumberForeignGuards(index),

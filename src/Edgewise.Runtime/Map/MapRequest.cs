@@ -109,4 +109,7 @@ internal enum MapRequest
 
     /// <summary>Length of the slots for comparisons of sequences of module [index].</summary>
     ModuleSequencesLength,
+
+    /// <summary>Address of the process's value profile.</summary>
+    ValueProfile,
 }

@@ -30,10 +30,14 @@ internal static class Compilation
     }
 
     /// <summary>Compiles a library that needs no file.</summary>
-    public static byte[] Image(string name, string source, OptimizationLevel level = OptimizationLevel.Release)
+    /// <param name="name">Name of the assembly.</param>
+    /// <param name="source">Its source.</param>
+    /// <param name="level">Whether it is optimised.</param>
+    /// <param name="features">Names of the compiler's own switches that are to be set.</param>
+    public static byte[] Image(string name, string source, OptimizationLevel level = OptimizationLevel.Release, params string[] features)
     {
         using MemoryStream image = new();
-        Assert.Empty(Create(name, source, OutputKind.DynamicallyLinkedLibrary, level)
+        Assert.Empty(Create(name, source, OutputKind.DynamicallyLinkedLibrary, level, features)
             .Emit(image, cancellationToken: TestContext.Current.CancellationToken).Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error));
         return image.ToArray();
     }
@@ -46,9 +50,12 @@ internal static class Compilation
     }
 
     private static CSharpCompilation Create(
-        string name, string source, OutputKind kind, OptimizationLevel level = OptimizationLevel.Release) => CSharpCompilation.Create(
+        string name, string source, OutputKind kind, OptimizationLevel level = OptimizationLevel.Release, params string[] features) => CSharpCompilation.Create(
         name,
-        [CSharpSyntaxTree.ParseText(source, cancellationToken: TestContext.Current.CancellationToken)],
+        [CSharpSyntaxTree.ParseText(
+            source,
+            CSharpParseOptions.Default.WithFeatures(features.Select(feature => KeyValuePair.Create(feature, "true"))),
+            cancellationToken: TestContext.Current.CancellationToken)],
         References,
         new CSharpCompilationOptions(kind, allowUnsafe: true, optimizationLevel: level));
 }

@@ -8,18 +8,24 @@ using Edgewise.Runtime.Formats;
 namespace Edgewise.Instrumentation.Passes.Sequences;
 
 /// <summary><c>trace-cmp</c>: the operands of the framework's comparisons and look-ups, and the inputs of its parsers, before they are called.</summary>
+/// <param name="callbacks">Binds callbacks.</param>
+/// <param name="tracers">Chooses what is called.</param>
+/// <param name="hashes">Finds switches on strings; the pass for integers has it search each body first.</param>
 /// <remarks>The call itself stays as it is, with its arguments taken off the stack and put back: it returns and throws what it always did.</remarks>
-internal sealed class SequenceComparePass(CallbackBinder callbacks, SequenceTracers tracers) : SitePass
+internal sealed class SequenceComparePass(CallbackBinder callbacks, SequenceTracers tracers, HashSwitches hashes) : SitePass
 {
     private const byte ConstrainedSecond = 0x16;
     private const int DepthBesides = 8;
 
     private readonly Dictionary<(int Token, bool IsCreation), (TracedCall? Call, bool IsWanted)> _calls = [];
     private readonly List<int> _temporaries = [];
+    private readonly Dictionary<int, int> _cases = [];
 
     public override string Feature => "trace-cmp";
 
     public override SiteKinds Wanted => SiteKinds.Calls;
+
+    public override void Begin(ReadOnlySpan<byte> code, SiteContext context) => _cases.Clear();
 
     public override SiteOutcome Visit(ReadOnlySpan<byte> code, in StackSite site, ReadOnlySpan<StackValue> operands, SiteContext context)
     {
@@ -27,6 +33,11 @@ internal sealed class SequenceComparePass(CallbackBinder callbacks, SequenceTrac
         if (opcode == Opcode.Calli || site.Reason == SkipReason.Unreachable)
         {
             return SiteOutcome.Ignored;
+        }
+
+        if (hashes.TryGet(site.Offset, out HashSwitch? found))
+        {
+            return OfferCases(found, site, operands[0], code, context);
         }
 
         int token = BinaryPrimitives.ReadInt32LittleEndian(code[(site.Offset + 1)..]);
@@ -72,7 +83,8 @@ internal sealed class SequenceComparePass(CallbackBinder callbacks, SequenceTrac
 
     private void Trace(TracedCall call, in StackSite site, SiteContext context)
     {
-        int number = context.AddSite(site.Offset, SiteKind.SequenceCompare, call.IsUtf16 ? sizeof(char) : sizeof(byte));
+        int number = _cases.TryGetValue(site.Offset, out int known) ? known
+            : context.AddSite(site.Offset, SiteKind.SequenceCompare, call.IsUtf16 ? sizeof(char) : sizeof(byte));
         ByteBuffer il = context.Begin(site.Start);
         int lowest = call.Operands.Min();
         TakeTemporaries(call, lowest, context);
@@ -99,6 +111,29 @@ internal sealed class SequenceComparePass(CallbackBinder callbacks, SequenceTrac
         }
 
         context.End(DepthBesides);
+    }
+
+    // Each literal is offered in the place of the comparison that comes only when the hash is right.
+    private SiteOutcome OfferCases(HashSwitch found, in StackSite site, in StackValue text, ReadOnlySpan<byte> code, SiteContext context)
+    {
+        if (!context.TryEncode(text, out byte[] type) || tracers.LiteralTracer(type) is not (> 0 and var tracer))
+        {
+            return SiteOutcome.NotTraced;
+        }
+
+        ByteBuffer il = context.Begin(site.Start);
+        foreach ((int offset, int literal) in found.Cases)
+        {
+            int number = context.AddSite(offset, SiteKind.SequenceCompare, sizeof(char));
+            _cases[offset] = number;
+            il.WriteBytes(code[found.Load..found.Call]);
+            Emitter.Token(il, Opcode.Ldstr, literal);
+            LoadPlace(il, number, isUtf16: true, context);
+            Emitter.Token(il, Opcode.Call, tracer);
+        }
+
+        context.End(DepthBesides);
+        return SiteOutcome.Traced;
     }
 
     // Variables of one type differ by their ordinals.

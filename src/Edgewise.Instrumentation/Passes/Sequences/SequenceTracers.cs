@@ -85,9 +85,13 @@ internal sealed class SequenceTracers(HolderRows holder, MetadataImage metadata)
 
     /// <summary>What hands a variable of a string switch on, with a literal.</summary>
     /// <param name="type">Type of the variable as in a signature: a string, or a span of characters.</param>
-    public int LiteralTracer(byte[] type) => ShapeOf(type) == Shape.String
-        ? Token("Strings", [[String], [String]], null)
-        : Token("Sample", [type, [String]], null);
+    /// <returns>Its token; 0 where it is neither.</returns>
+    public int LiteralTracer(byte[] type) => ShapeOf(type) switch
+    {
+        Shape.String => Token("Strings", [[String], [String]], null),
+        Shape.Span or Shape.ReadOnlySpan when ElementOf(type) is [Character] => Token("Sample", [type, [String]], null),
+        _ => 0,
+    };
 
     private static byte[] ReceiverOf(CalledMember member) => member.Type switch
     {

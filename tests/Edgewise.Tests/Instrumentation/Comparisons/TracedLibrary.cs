@@ -38,6 +38,9 @@ internal sealed unsafe class TracedLibrary
     /// <summary>What instrumenting it gave.</summary>
     public InstrumentationResult Result { get; }
 
+    /// <summary>The type as it was.</summary>
+    public Type Original => _original;
+
     /// <summary>The type with traced code.</summary>
     public Type Traced => _traced;
 
