@@ -35,7 +35,7 @@ internal sealed class ValueTracer(CallbackBinder callbacks, HolderRows holder)
     public void TraceConstant(in StackSite site, ReadOnlySpan<StackValue> operands, int which, in StackValue constant, SiteContext context)
     {
         int width = site.Type.Width();
-        ulong bits = Narrow(constant.Constant, width);
+        ulong bits = BitsOf(constant, width);
         int number = context.AddSite(site.Offset, SiteKind.ConstantCompare, width, bits);
         ByteBuffer il = context.Begin(site.Start);
         if (which < operands.Length - 1)
@@ -188,6 +188,10 @@ internal sealed class ValueTracer(CallbackBinder callbacks, HolderRows holder)
             StoreValue(il, local, width, number, context);
         }
     }
+
+    private static ulong BitsOf(in StackValue constant, int width) => constant.Kind == StackKind.F4 && width == sizeof(double)
+        ? BitConverter.DoubleToUInt64Bits(BitConverter.Int32BitsToSingle((int)constant.Constant))
+        : Narrow(constant.Constant, width);
 
     private static ulong Narrow(long value, int width) => width >= sizeof(ulong) ? (ulong)value : (ulong)value & ((1UL << (width * 8)) - 1);
 

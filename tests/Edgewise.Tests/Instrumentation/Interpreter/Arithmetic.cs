@@ -63,6 +63,8 @@ internal static class Arithmetic
                 return double.IsNaN(p) || double.IsNaN(q)
                     ? comparison == Comparison.NotEqual || (unsigned && comparison != Comparison.Equal)
                     : Holds(comparison, p.CompareTo(q));
+            case (Place first, Place second) when comparison is Comparison.Equal or Comparison.NotEqual:
+                return first.IsSame(second) == (comparison == Comparison.Equal);
             case (Place, _) or (_, Place):
                 throw new NotInterpretableException("a comparison of managed pointers");
             default:

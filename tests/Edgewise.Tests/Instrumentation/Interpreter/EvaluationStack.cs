@@ -30,6 +30,9 @@ internal sealed class EvaluationStack
     /// <summary>The value on top.</summary>
     public object? Peek() => _values[^1];
 
+    /// <summary>A value by its place, 0 for the one on top.</summary>
+    public object? Peek(int place) => _values[^(place + 1)];
+
     /// <summary>Takes everything.</summary>
     public void Clear() => _values.Clear();
 }

@@ -8,6 +8,7 @@ namespace Edgewise.Tests.Instrumentation.Interpreter;
 internal sealed class Frame
 {
     private readonly Interpreter _interpreter;
+    private readonly MethodBase _method;
     private readonly InterpretedBody _body;
     private readonly EvaluationStack _stack = new();
     private readonly InstructionEffects _effects;
@@ -19,6 +20,7 @@ internal sealed class Frame
     public Frame(Interpreter interpreter, MethodBase method, InterpretedBody body, object?[] arguments)
     {
         _interpreter = interpreter;
+        _method = method;
         _body = body;
         object?[] locals = [.. body.Locals.Select(StackValue.Default)];
         _effects = new InstructionEffects(interpreter, method, body.Locals, arguments, locals, _stack);
@@ -78,8 +80,8 @@ internal sealed class Frame
         while (true)
         {
             _current = index;
-            _interpreter.Step();
             Instruction instruction = _body.Instructions[index];
+            _interpreter.Step(_method, instruction, _stack);
             _body.Executions[index]++;
             var opcode = (ILOpCode)(ushort)instruction.OpCode.Value;
             switch (opcode)

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using Edgewise.Tests.Instrumentation.Bodies;
 
 namespace Edgewise.Tests.Instrumentation.Interpreter;
 
@@ -9,7 +10,8 @@ namespace Edgewise.Tests.Instrumentation.Interpreter;
 /// </summary>
 /// <param name="subject">The module, as the runtime loaded it.</param>
 /// <param name="budget">Instructions that one <see cref="Run"/> may take.</param>
-internal sealed class Interpreter(Module subject, long budget)
+/// <param name="observer">Sees every instruction first; or null.</param>
+internal sealed class Interpreter(Module subject, long budget, IInstructionObserver? observer = null)
 {
     private const int MaximumDepth = 150;
 
@@ -50,9 +52,10 @@ internal sealed class Interpreter(Module subject, long budget)
         }
     }
 
-    /// <summary>Counts an instruction against the budget.</summary>
-    public void Step()
+    /// <summary>Counts an instruction against the budget, and shows it to the observer.</summary>
+    public void Step(MethodBase method, Instruction instruction, EvaluationStack stack)
     {
+        observer?.Before(method, instruction, stack);
         if (--_left < 0)
         {
             throw new NotInterpretableException("it takes too long");

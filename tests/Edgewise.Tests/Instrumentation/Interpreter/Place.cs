@@ -15,9 +15,17 @@ internal abstract class Place(Type type)
     /// <summary>Writes a stack value.</summary>
     public abstract void Store(object? value);
 
+    /// <summary>True if another pointer leads to the same place.</summary>
+    /// <exception cref="NotInterpretableException">That is not known.</exception>
+    public virtual bool IsSame(Place other) => throw new NotInterpretableException("a comparison of managed pointers");
+
     /// <summary>A local variable or an argument, which is kept as a stack value.</summary>
     public sealed class Variable(object?[] variables, int index, Type type) : Place(type)
     {
+        private readonly (object?[] Variables, int Index) _where = (variables, index);
+
+        public override bool IsSame(Place other) => other is Variable variable && variable._where.Variables == variables && variable._where.Index == index;
+
         public override object? Load() => StackValue.Copy(variables[index]);
 
         public override void Store(object? value) => variables[index] = StackValue.Widen(StackValue.Narrow(value, Type), Type);
