@@ -22,6 +22,8 @@ public sealed class ProcessProofTests
             data.Add(pruning, CoverageFeatures.TracePc);
         }
 
+        data.Add(Pruning.Exact, CoverageFeatures.Inline8BitCounters | CoverageFeatures.TraceCmp);
+
         return data;
     }
 

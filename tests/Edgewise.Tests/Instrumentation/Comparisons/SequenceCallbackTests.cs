@@ -67,6 +67,21 @@ public sealed class SequenceCallbackTests
         Assert.Equal(6, ValueProfile.Count);
     }
 
+    [Fact]
+    public void A_host_tells_what_modules_compared()
+    {
+        Host.Install();
+        TracedLibrary library = new(Compilation.Image("Hosted", Source.Replace("1000", "1001", StringComparison.Ordinal)));
+
+        library.CallTraced("Text", "left", "right");
+
+        CoverageModule module = Coverage.Modules.Last(module => module.Identity == library.Result.Points.Identity);
+        RecentSequenceCompare compare = Assert.Single(module.RecentSequenceCompares());
+        Assert.Equal("l\0e\0f\0t\0"u8, compare.Left);
+        Assert.Equal((true, 8, 10), (compare.IsUtf16, compare.LeftLength, compare.RightLength));
+        Assert.Equal(library.Result.Points.Sites[compare.Site].Pc, compare.Pc);
+    }
+
     private static CallbackClass Class(CallbackMethods methods) => new(
         typeof(RecordedCompares).Assembly.GetName(), typeof(RecordedCompares).Namespace!, nameof(RecordedCompares), methods, typeof(RecordedCompares).Assembly.Location);
 }
