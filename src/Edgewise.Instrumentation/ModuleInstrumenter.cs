@@ -109,7 +109,7 @@ internal sealed class ModuleInstrumenter
         directory.Patch(writer);
         return new InstrumentationResult(
             writer.Output, rewritten.Pdb, points, _methodCount, _ignoredCount, _leftOut, _debug.Warning is { } warning ? [warning] : [],
-            _holder.RefersTo(RuntimeCallbacks.Class), _statistics.All);
+            _holder.RefersTo(RuntimeCallbacks.Class.AssemblyName), _statistics.All);
     }
 
     private void RefuseUnsuitable()

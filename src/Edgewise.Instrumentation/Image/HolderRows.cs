@@ -148,8 +148,8 @@ internal sealed class HolderRows
         return AddMemberRef(parent, name, signature);
     }
 
-    /// <summary>True if a method of a callback class is referred to.</summary>
-    public bool RefersTo(CallbackClass callbacks) => _callbackClasses.ContainsKey(callbacks);
+    /// <summary>True if a method of a class of an assembly is referred to.</summary>
+    public bool RefersTo(System.Reflection.AssemblyName assembly) => _callbackAssemblies.ContainsKey(assembly.FullName);
 
     /// <summary>Token of a static method of a framework class that every core assembly defines or forwards.</summary>
     public int FrameworkMethod(string space, string type, string name, ReadOnlySpan<byte> signature) =>
