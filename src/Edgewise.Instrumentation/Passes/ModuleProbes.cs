@@ -16,14 +16,15 @@ internal sealed class ModuleProbes
     /// <summary>Adds the fields and references that the features need.</summary>
     /// <param name="holder">The module's holder.</param>
     /// <param name="options">Features and the callback class; what that does not declare, the Runtime does.</param>
+    /// <param name="points">The module's points, as they are added.</param>
     /// <param name="pass">Makes one more probe, which stands behind those of the features; null: none.</param>
-    public ModuleProbes(HolderRows holder, InstrumentationOptions options, Func<HolderRows, PointProbe>? pass = null)
+    public ModuleProbes(HolderRows holder, InstrumentationOptions options, PointSetBuilder points, Func<HolderRows, PointProbe>? pass = null)
     {
         _holder = holder;
         _features = options.Features;
         _callbacks = new CallbackBinder(holder, options.Callbacks);
         List<PointProbe> probes = [];
-        AddCallbackProbes(probes);
+        AddCallbackProbes(probes, points);
         AddInlineProbes(probes);
         if (pass is not null)
         {
@@ -32,10 +33,14 @@ internal sealed class ModuleProbes
 
         Probe = probes.Count == 1 ? probes[0] : new ProbeSequence(probes);
         SitePasses = AddSitePasses();
+        EntryExit = Has(CoverageFeatures.TracePcEntryExit) ? AddEntryExit() : null;
     }
 
     /// <summary>What stands at each point.</summary>
     public PointProbe Probe { get; }
+
+    /// <summary>What traces entries and exits, or null.</summary>
+    public EntryExitPass? EntryExit { get; }
 
     /// <summary>What looks at sites.</summary>
     public IReadOnlyList<SitePass> SitePasses { get; }
@@ -98,18 +103,18 @@ internal sealed class ModuleProbes
         }
     }
 
-    private bool UsesFirstPoint => Has(CoverageFeatures.TracePc) || Has(CoverageFeatures.TraceBb) || (Has(CoverageFeatures.TracePcGuard) && GuardTakesPoint);
+    private bool UsesFirstPoint => Has(CoverageFeatures.TracePc) || Has(CoverageFeatures.TraceBb) || Has(CoverageFeatures.TracePcEntryExit) || (Has(CoverageFeatures.TracePcGuard) && GuardTakesPoint);
 
     // The Runtime's own takes the point too.
     private bool GuardTakesPoint => !_callbacks.IsNamed(CallbackMethods.TracePcGuardWithoutPoint) || _callbacks.IsNamed(CallbackMethods.TracePcGuard);
 
     private bool Has(CoverageFeatures feature) => (_features & feature) != 0;
 
-    private void AddCallbackProbes(List<PointProbe> probes)
+    private void AddCallbackProbes(List<PointProbe> probes, PointSetBuilder points)
     {
         if (Has(CoverageFeatures.TracePc))
         {
-            probes.Add(new PointCallProbe(_holder.Field(HolderField.FirstPoint), _callbacks.Token(CallbackMethods.TracePc)));
+            probes.Add(new PointCallProbe(_holder.Field(HolderField.FirstPoint), _callbacks.Token(CallbackMethods.TracePc), Has(CoverageFeatures.TracePcEntryExit) ? points.IsEntry : null));
         }
 
         if (Has(CoverageFeatures.TraceBb))
@@ -154,6 +159,11 @@ internal sealed class ModuleProbes
 
         return passes;
     }
+
+    // The Runtime's own TracePcExit does nothing, so no body is wrapped for it.
+    private EntryExitPass AddEntryExit() => new(
+        _holder.Field(HolderField.FirstPoint), _callbacks.Token(CallbackMethods.TracePcEntry),
+        _callbacks.IsNamed(CallbackMethods.TracePcExit) ? _callbacks.Token(CallbackMethods.TracePcExit) : 0);
 
     private PointAddress Address(HolderField start)
     {

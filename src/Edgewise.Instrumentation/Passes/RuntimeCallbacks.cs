@@ -11,6 +11,6 @@ internal static class RuntimeCallbacks
         "Edgewise.Runtime",
         "SanitizerCoverage",
         CallbackMethods.Init | CallbackMethods.TracePc | CallbackMethods.TracePcGuard | CallbackMethods.TracePcGuardInit
-            | CallbackMethods.TraceBasicBlock | CallbackMethods.TracePcIndir,
+            | CallbackMethods.TraceBasicBlock | CallbackMethods.TracePcEntry | CallbackMethods.TracePcExit | CallbackMethods.TracePcIndir,
         typeof(Registration).Assembly.Location);
 }
