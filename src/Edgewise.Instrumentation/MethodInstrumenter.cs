@@ -1,3 +1,4 @@
+using System.Reflection.Metadata;
 using Edgewise.Instrumentation.Flow;
 using Edgewise.Instrumentation.Il;
 using Edgewise.Instrumentation.Image;
@@ -29,6 +30,9 @@ internal sealed class MethodInstrumenter
     private readonly OffsetMap _moves;
     private readonly ByteBuffer _output;
     private readonly ControlFlowTable? _controlFlow;
+    private readonly BodyFrame _frame = new();
+    private readonly EntryExitPass? _entryExit;
+    private readonly MetadataReader? _metadata;
     private int[] _pointOfNode = new int[64];
 
     /// <summary>Makes the pipeline.</summary>
@@ -42,11 +46,16 @@ internal sealed class MethodInstrumenter
     /// <param name="moves">Gets the moved offsets.</param>
     /// <param name="output">Gets the bodies.</param>
     /// <param name="controlFlow">Gets blocks, successors and callees; null: nobody asks for them.</param>
+    /// <param name="entryExit">Traces entries and exits; null: nobody asks for them.</param>
+    /// <param name="metadata">Metadata of the original module, for <paramref name="entryExit"/>.</param>
     public MethodInstrumenter(
         InstrumentationOptions options, PointProbe probe, SiteInserter? sites, SiteSet siteSet, HolderRows holder, LocalSignatures locals,
-        PointSetBuilder points, OffsetMap moves, ByteBuffer output, ControlFlowTable? controlFlow)
+        PointSetBuilder points, OffsetMap moves, ByteBuffer output, ControlFlowTable? controlFlow,
+        EntryExitPass? entryExit, MetadataReader? metadata)
     {
         _controlFlow = controlFlow;
+        _entryExit = entryExit;
+        _metadata = metadata;
         _locals = locals;
         _sites = sites;
         _context = sites is null ? null : new SiteContext(_body, _graph, _insertions, locals, siteSet, holder, sites);
@@ -54,8 +63,8 @@ internal sealed class MethodInstrumenter
         _points = points;
         _moves = moves;
         _output = output;
-        _layout = new BodyLayout(_body, _graph, probe, _insertions);
-        _writer = new BodyWriter(_body, _graph, probe, _insertions, _layout);
+        _layout = new BodyLayout(_body, _graph, probe, _insertions, _frame);
+        _writer = new BodyWriter(_body, _graph, probe, _insertions, _frame, _layout);
     }
 
     /// <summary>The body that was read last.</summary>
@@ -84,10 +93,11 @@ internal sealed class MethodInstrumenter
     /// <param name="image">The original file.</param>
     /// <param name="row">MethodDef row.</param>
     /// <param name="rva">RVA of the body's header.</param>
+    /// <param name="implFlags">The method's implementation flags.</param>
     /// <param name="firstRow">Row of a method that has this body too and was instrumented before, so that its points are this one's; else 0.</param>
     /// <returns>Position of the new body in the output.</returns>
     /// <exception cref="BodyException">It cannot be handled; nothing was written.</exception>
-    public int Instrument(ReadOnlySpan<byte> image, int row, int rva, int firstRow)
+    public int Instrument(ReadOnlySpan<byte> image, int row, int rva, uint implFlags, int firstRow)
     {
         ReadOnlySpan<byte> code = image.Slice(_body.CodeStart, _body.CodeSize);
         int token = 0x06000000 | row;
@@ -115,20 +125,27 @@ internal sealed class MethodInstrumenter
             _points.Add(token, codeRva, _body.CodeSize, _graph, _selection, _pcs, _pointOfNode);
         }
 
-        HasSites = false;
+        HasSites = _entryExit is not null;
         if (firstRow == 0)
         {
             _controlFlow?.Add(code, _body, _graph, _options.Level == InstrumentationLevel.Func ? null : _pcs.Offsets, codeRva);
         }
 
-        _layout.WantedHints = WantedHints();
-        if (_sites is null || _context is null)
+        _insertions.Clear();
+        _locals.Begin(_body.LocalsToken);
+        if (_sites is not null && _context is not null)
         {
-            return _writer.Write(code, _output, _moves, row, _body.LocalsToken);
+            _context.Enter(token, codeRva);
+            HasSites |= _sites.Insert(code, _body, _graph, _context);
         }
 
-        _context.Enter(token, codeRva);
-        HasSites = _sites.Insert(code, _body, _graph, _context);
+        _frame.Clear();
+        if (_entryExit is not null && _metadata is not null)
+        {
+            _entryExit.Apply(code, _body, _metadata, row, implFlags, _pointOfNode[0], _frame, _insertions, _locals);
+        }
+
+        _layout.WantedHints = WantedHints();
         _insertions.Sort();
         return _writer.Write(code, _output, _moves, row, _locals.Token());
     }
@@ -148,7 +165,7 @@ internal sealed class MethodInstrumenter
     }
 
     // A body with handlers is not inlined; one that is marked needs no hint.
-    private int WantedHints() => _body.Clauses.Count > 0 || (!_options.KeepInlined && _body.CodeSize <= LargestInlined && !_body.LetsExceptionsOut)
+    private int WantedHints() => _body.Clauses.Count > 0 || _frame.HasRegion || (!_options.KeepInlined && _body.CodeSize <= LargestInlined && !_body.LetsExceptionsOut)
         ? 0
         : InliningHint.Wanted(_body.CodeSize, _graph.NodeCount - _pointOfNode.AsSpan(0, _graph.NodeCount).Count(-1), _options.KeepInlined);
 

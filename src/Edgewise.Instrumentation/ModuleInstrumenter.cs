@@ -66,6 +66,12 @@ internal sealed class ModuleInstrumenter
     {
         _image = PeImage.Read(image);
         _moduleName = moduleName;
+        if (options.Features.HasFlag(CoverageFeatures.TracePcEntryExit))
+        {
+            // Entries and exits are told by the number of the entry's point.
+            options = options with { PruneEntry = false };
+        }
+
         _options = options;
         RvaRange root = _image.Metadata;
         int length = root.End - root.Start;
@@ -84,12 +90,13 @@ internal sealed class ModuleInstrumenter
         _points = new PointSetBuilder(rows);
         _section = new ByteBuffer(image.Length);
         _holder = new HolderRows(_metadata);
-        _probes = new ModuleProbes(_holder, options, pass);
+        _probes = new ModuleProbes(_holder, options, _points, pass);
         SiteInserter? sites = _probes.SitePasses.Count == 0 ? null
             : new SiteInserter(_probes.SitePasses, ReadMetadata(), references, _statistics) { IsGated = _probes.IsGated };
         _controlFlow = options.Features.HasFlag(CoverageFeatures.ControlFlow) ? new ControlFlowTable(ReadMetadata(), references) : null;
         _methods = new MethodInstrumenter(
-            options, _probes.Probe, sites, _sites, _holder, new LocalSignatures(_metadata), _points, _moves, _section, _controlFlow);
+            options, _probes.Probe, sites, _sites, _holder, new LocalSignatures(_metadata), _points, _moves, _section, _controlFlow,
+            _probes.EntryExit, _probes.EntryExit is null ? null : ReadMetadata());
     }
 
     /// <summary>Instruments the module.</summary>
@@ -214,7 +221,7 @@ internal sealed class ModuleInstrumenter
             }
 
             bool chosen = firstRow != 0 || IsChosen(row);
-            int position = chosen ? _methods.Instrument(image, row, rva, firstRow) : _methods.Copy(image);
+            int position = chosen ? _methods.Instrument(image, row, rva, implFlags, firstRow) : _methods.Copy(image);
             _newRvas[row - 1] = (uint)(_image.NextSectionRva + position);
             if (firstRow == 0)
             {

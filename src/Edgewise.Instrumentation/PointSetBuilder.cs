@@ -20,6 +20,9 @@ internal sealed class PointSetBuilder(int methodCapacity)
     /// <summary>Points so far: the number of the next one.</summary>
     public int PointCount => _pcs.Count;
 
+    /// <summary>True if a point is a method's entry.</summary>
+    public bool IsEntry(int point) => _kinds[point] == PointKind.Entry;
+
     /// <summary>Adds a method of which only the entry has a point.</summary>
     /// <returns>The point.</returns>
     public int AddEntry(int token, int rva, int codeSize)

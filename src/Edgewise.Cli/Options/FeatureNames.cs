@@ -15,6 +15,7 @@ internal static class FeatureNames
         ("pc-table", CoverageFeatures.PcTable),
         ("trace-cmp", CoverageFeatures.TraceCmp),
         ("control-flow", CoverageFeatures.ControlFlow),
+        ("trace-pc-entry-exit", CoverageFeatures.TracePcEntryExit),
         ("indirect-calls", CoverageFeatures.IndirectCalls),
         ("trace-bb", CoverageFeatures.TraceBb),
         ("trace-div", CoverageFeatures.TraceDiv),

@@ -18,6 +18,8 @@ internal sealed class BodyException(string id, string message) : Exception(messa
     /// <summary>The body overlaps another method's.</summary>
     public const string Overlap = "EW1005";
 
+    /// <summary>What the method returns is not known, so that its exits cannot be traced.</summary>
+    public const string UnknownReturn = "EW1006";
 
     /// <summary>Stable id, explained in <c>docs/diagnostics.md</c>.</summary>
     public string Id { get; } = id;

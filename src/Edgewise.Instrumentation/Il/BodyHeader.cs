@@ -17,20 +17,21 @@ internal static class BodyHeader
     /// <param name="output">Where it goes, a fat one at the next position that four divides.</param>
     /// <param name="body">The original body.</param>
     /// <param name="size">Bytes of the new instructions.</param>
+    /// <param name="hasClauses">Exception clauses come behind them.</param>
     /// <param name="localsToken">Token of the new body's local-variable signature.</param>
     /// <param name="probeDepth">How deep a probe or another piece pushes.</param>
     /// <param name="probesOnEmptyStack">All that was added stands at the entry, where the stack is empty: then the eight places of a tiny body are enough.</param>
     /// <returns>Position of the header.</returns>
-    public static int Write(ByteBuffer output, MethodBody body, int size, int localsToken, int probeDepth, bool probesOnEmptyStack)
+    public static int Write(ByteBuffer output, MethodBody body, int size, bool hasClauses, int localsToken, int probeDepth, bool probesOnEmptyStack)
     {
-        if (body.IsTiny && localsToken == 0 && size < TinyLimit && probesOnEmptyStack && probeDepth <= TinyMaxStack)
+        if (body.IsTiny && !hasClauses && localsToken == 0 && size < TinyLimit && probesOnEmptyStack && probeDepth <= TinyMaxStack)
         {
             output.WriteByte((byte)((size << 2) | TinyFormat));
             return output.Position - 1;
         }
 
         output.Align(4);
-        output.WriteUInt16((ushort)(FatHeader | (body.Clauses.Count > 0 ? MoreSections : 0) | (body.InitLocals ? InitLocals : 0)));
+        output.WriteUInt16((ushort)(FatHeader | (hasClauses ? MoreSections : 0) | (body.InitLocals ? InitLocals : 0)));
         output.WriteUInt16((ushort)Math.Min(ushort.MaxValue, body.MaxStack + probeDepth));
         output.WriteInt32(size);
         output.WriteInt32(localsToken);

@@ -48,7 +48,8 @@ internal sealed class BodyInsertions
 
     /// <summary>Ends the piece.</summary>
     /// <param name="stackDepth">How deep it pushes on top of what was there.</param>
-    public void End(int stackDepth)
+    /// <param name="leavesBody">It ends with a long <c>leave</c>, which is to lead to <see cref="BodyFrame.End"/>.</param>
+    public void End(int stackDepth, bool leavesBody = false)
     {
         if (_count == _pieces.Length)
         {
@@ -56,7 +57,7 @@ internal sealed class BodyInsertions
         }
 
         _sorted &= _count == 0 || _pieces[_count - 1].Offset <= _offset;
-        _pieces[_count++] = new Insertion(_offset, _replaced, _start, _il.Position - _start);
+        _pieces[_count++] = new Insertion(_offset, _replaced, _start, _il.Position - _start, leavesBody);
         StackDepth = Math.Max(StackDepth, stackDepth);
     }
 

@@ -19,6 +19,7 @@ internal sealed class BodyLayout
     private readonly BlockGraph _graph;
     private readonly PointProbe _probe;
     private readonly BodyInsertions _insertions;
+    private readonly BodyFrame _frame;
 
     // Position of each block and of each split edge's stub; per edge, and per block for the jump over its stubs, whether the jump is long.
     private int[] _blockPosition = new int[64];
@@ -28,13 +29,14 @@ internal sealed class BodyLayout
     private bool[] _skipIsLong = new bool[64];
     private int[] _insertedBytes = new int[64];
 
-    /// <summary>Makes a layout over a body, its graph and what is inserted, which the caller refills for each method.</summary>
-    public BodyLayout(MethodBody body, BlockGraph graph, PointProbe probe, BodyInsertions insertions)
+    /// <summary>Makes a layout over a body, its graph, what is inserted and what stands around it, which the caller refills for each method.</summary>
+    public BodyLayout(MethodBody body, BlockGraph graph, PointProbe probe, BodyInsertions insertions, BodyFrame frame)
     {
         _body = body;
         _graph = graph;
         _probe = probe;
         _insertions = insertions;
+        _frame = frame;
     }
 
     /// <summary>Point of each node of the graph within the module, or -1; set by the caller.</summary>
@@ -127,7 +129,7 @@ internal sealed class BodyLayout
 
     private int Place(ReadOnlySpan<byte> code)
     {
-        int position = 0;
+        int position = _frame.Prologue.Position;
         for (int block = 0; block < _graph.BlockCount; block++)
         {
             _blockPosition[block] = position;
@@ -151,7 +153,7 @@ internal sealed class BodyLayout
         }
 
         _blockPosition[_graph.BlockCount] = position;
-        return position;
+        return position + _frame.EpilogueSize;
     }
 
     private int PlaceStubs(int block, int jump, int end, int position)

@@ -6,7 +6,7 @@ using Edgewise.Instrumentation.Pdb;
 namespace Edgewise.Instrumentation.Il;
 
 /// <summary>Writes a body as its <see cref="BodyLayout"/> says. Reused from one method to the next.</summary>
-internal sealed class BodyWriter(MethodBody body, BlockGraph graph, PointProbe probe, BodyInsertions insertions, BodyLayout layout)
+internal sealed class BodyWriter(MethodBody body, BlockGraph graph, PointProbe probe, BodyInsertions insertions, BodyFrame frame, BodyLayout layout)
 {
     private int _nextInsertion;
 
@@ -20,8 +20,9 @@ internal sealed class BodyWriter(MethodBody body, BlockGraph graph, PointProbe p
     public int Write(ReadOnlySpan<byte> code, ByteBuffer output, OffsetMap moves, int row, int localsToken)
     {
         int size = layout.Arrange(code);
-        int depth = Math.Max(probe.StackDepth, insertions.StackDepth);
-        int header = BodyHeader.Write(output, body, size, localsToken, depth, insertions.All.IsEmpty && OnlyEntryHasProbes());
+        int depth = Math.Max(Math.Max(probe.StackDepth, insertions.StackDepth), frame.StackDepth);
+        bool hasClauses = body.Clauses.Count > 0 || frame.HasRegion;
+        int header = BodyHeader.Write(output, body, size, hasClauses, localsToken, depth, insertions.All.IsEmpty && OnlyEntryHasProbes());
         int start = output.Position;
         output.Reserve(size);
         moves.BeginMethod(row);
@@ -31,9 +32,10 @@ internal sealed class BodyWriter(MethodBody body, BlockGraph graph, PointProbe p
             throw new InvalidOperationException($"method 0x{0x06000000 + row:x8} was laid out as {size} bytes and written as {output.Position - start}");
         }
 
-        if (body.Clauses.Count > 0)
+        if (hasClauses)
         {
-            ExceptionSection.Write(output, body.Clauses, NewOffset);
+            ExceptionSection.Write(
+                output, body.Clauses, NewOffset, frame.HasRegion ? frame.Clause(layout.PositionOf(0), layout.PositionOf(graph.BlockCount)) : null);
         }
 
         return header;
@@ -44,6 +46,7 @@ internal sealed class BodyWriter(MethodBody body, BlockGraph graph, PointProbe p
     private void WriteCode(ReadOnlySpan<byte> code, ByteBuffer output, OffsetMap moves, int row, int start)
     {
         _nextInsertion = 0;
+        output.WriteBytes(frame.Prologue.AsSpan());
         for (int block = 0; block < graph.BlockCount; block++)
         {
             moves.AddStep(row, graph.Start[block], layout.PositionOf(block));
@@ -60,6 +63,8 @@ internal sealed class BodyWriter(MethodBody body, BlockGraph graph, PointProbe p
         }
 
         moves.AddStep(row, body.CodeSize, layout.PositionOf(graph.BlockCount));
+        output.WriteBytes(frame.Handler.AsSpan());
+        output.WriteBytes(frame.End.AsSpan());
     }
 
     private void WriteHead(ByteBuffer output, int block)
@@ -101,6 +106,12 @@ internal sealed class BodyWriter(MethodBody body, BlockGraph graph, PointProbe p
             for (; _nextInsertion < all.Length && all[_nextInsertion].Offset == insertion.Offset; _nextInsertion++)
             {
                 output.WriteBytes(insertions.Il(all[_nextInsertion]));
+                if (all[_nextInsertion].LeavesBody)
+                {
+                    int last = layout.PositionOf(graph.BlockCount) + frame.Handler.Position;
+                    output.PatchInt32(output.Position - sizeof(int), last - (output.Position - start));
+                }
+
                 from += all[_nextInsertion].Replaced;
             }
         }

@@ -16,9 +16,15 @@ internal static class ExceptionSection
     /// <param name="output">Where the section goes, at the next position that four divides.</param>
     /// <param name="clauses">The clauses with their old offsets.</param>
     /// <param name="newOffset">Where an old offset went.</param>
-    public static void Write(ByteBuffer output, List<ExceptionClause> clauses, Func<int, int> newOffset)
+    /// <param name="outermost">One more clause, with its new offsets; null: there is none.</param>
+    public static void Write(ByteBuffer output, List<ExceptionClause> clauses, Func<int, int> newOffset, ExceptionClause? outermost = null)
     {
         List<ExceptionClause> moved = clauses.ConvertAll(clause => Move(clause, newOffset));
+        if (outermost is { } added)
+        {
+            moved.Add(added);
+        }
+
         output.Align(4);
         if (moved.Count <= MostSmallClauses && moved.TrueForAll(FitsSmall))
         {

@@ -5,4 +5,5 @@ namespace Edgewise.Instrumentation.Il;
 /// <param name="Replaced">Bytes of the original that it takes the place of; 0: none.</param>
 /// <param name="Start">Where its IL begins in <see cref="BodyInsertions"/>.</param>
 /// <param name="Length">Bytes of it.</param>
-internal readonly record struct Insertion(int Offset, int Replaced, int Start, int Length);
+/// <param name="LeavesBody">It ends with a long <c>leave</c>, which is to lead to <see cref="BodyFrame.End"/>.</param>
+internal readonly record struct Insertion(int Offset, int Replaced, int Start, int Length, bool LeavesBody);

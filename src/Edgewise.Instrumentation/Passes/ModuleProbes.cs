@@ -17,14 +17,15 @@ internal sealed class ModuleProbes
     /// <summary>Adds the fields and references that the features need.</summary>
     /// <param name="holder">The module's holder.</param>
     /// <param name="options">Features and the callback class; what that does not declare, the Runtime does.</param>
+    /// <param name="points">The module's points, as they are added.</param>
     /// <param name="pass">Makes one more probe, which stands behind those of the features; null: none.</param>
-    public ModuleProbes(HolderRows holder, InstrumentationOptions options, Func<HolderRows, PointProbe>? pass = null)
+    public ModuleProbes(HolderRows holder, InstrumentationOptions options, PointSetBuilder points, Func<HolderRows, PointProbe>? pass = null)
     {
         _holder = holder;
         _features = options.Features;
         _callbacks = new CallbackBinder(holder, options.Callbacks);
         List<PointProbe> probes = [];
-        AddCallbackProbes(probes);
+        AddCallbackProbes(probes, points);
         AddInlineProbes(probes);
         if (pass is not null)
         {
@@ -33,6 +34,7 @@ internal sealed class ModuleProbes
 
         Probe = probes.Count == 1 ? probes[0] : new ProbeSequence(probes);
         SitePasses = AddSitePasses();
+        EntryExit = Has(CoverageFeatures.TracePcEntryExit) ? AddEntryExit() : null;
     }
 
     /// <summary>What stands at each point.</summary>
@@ -40,6 +42,9 @@ internal sealed class ModuleProbes
 
     /// <summary>True if a gate stands in front of the callbacks of guards and of sites.</summary>
     public bool IsGated => Has(CoverageFeatures.Gated);
+
+    /// <summary>What traces entries and exits, or null.</summary>
+    public EntryExitPass? EntryExit { get; }
 
     /// <summary>What looks at sites.</summary>
     public IReadOnlyList<SitePass> SitePasses { get; }
@@ -112,7 +117,7 @@ internal sealed class ModuleProbes
         }
     }
 
-    private bool UsesFirstPoint => Has(CoverageFeatures.TracePc) || Has(CoverageFeatures.TraceBb) || (Has(CoverageFeatures.TracePcGuard) && GuardTakesPoint);
+    private bool UsesFirstPoint => Has(CoverageFeatures.TracePc) || Has(CoverageFeatures.TraceBb) || Has(CoverageFeatures.TracePcEntryExit) || (Has(CoverageFeatures.TracePcGuard) && GuardTakesPoint);
 
     // The Runtime's own takes the point too.
     private bool GuardTakesPoint => !_callbacks.IsNamed(CallbackMethods.TracePcGuardWithoutPoint) || _callbacks.IsNamed(CallbackMethods.TracePcGuard);
@@ -120,12 +125,12 @@ internal sealed class ModuleProbes
     private bool Has(CoverageFeatures feature) => (_features & feature) != 0;
 
     // The Runtime's callbacks count points. Where something counts them already, they are not called, or only for what they do besides.
-    private void AddCallbackProbes(List<PointProbe> probes)
+    private void AddCallbackProbes(List<PointProbe> probes, PointSetBuilder points)
     {
         bool isCounted = Has(CoverageFeatures.Inline8BitCounters) || Has(CoverageFeatures.InlineBoolFlag);
         if (Has(CoverageFeatures.TracePc) && Calls(CallbackMethods.TracePc, ref isCounted))
         {
-            probes.Add(new PointCallProbe(_holder.Field(HolderField.FirstPoint), _callbacks.Token(CallbackMethods.TracePc)));
+            probes.Add(new PointCallProbe(_holder.Field(HolderField.FirstPoint), _callbacks.Token(CallbackMethods.TracePc), Has(CoverageFeatures.TracePcEntryExit) ? points.IsEntry : null));
         }
 
         CallbackMethods guardCallback = GuardTakesPoint ? CallbackMethods.TracePcGuard : CallbackMethods.TracePcGuardWithoutPoint;
@@ -210,6 +215,11 @@ internal sealed class ModuleProbes
 
         return passes;
     }
+
+    // The Runtime's own TracePcExit does nothing, so no body is wrapped for it.
+    private EntryExitPass AddEntryExit() => new(
+        _holder.Field(HolderField.FirstPoint), _callbacks.Token(CallbackMethods.TracePcEntry),
+        _callbacks.IsNamed(CallbackMethods.TracePcExit) ? _callbacks.Token(CallbackMethods.TracePcExit) : 0);
 
     private PointAddress Address(HolderField start)
     {

@@ -11,8 +11,8 @@ internal static class RuntimeCallbacks
         "Edgewise.Runtime",
         "SanitizerCoverage",
         CallbackMethods.Init | CallbackMethods.TracePc | CallbackMethods.TracePcGuard | CallbackMethods.TracePcGuardInit
-            | CallbackMethods.TraceBasicBlock | CallbackMethods.TracePcIndir
-            | CallbackMethods.StackDepth,
+            | CallbackMethods.StackDepth
+            | CallbackMethods.TraceBasicBlock | CallbackMethods.TracePcEntry | CallbackMethods.TracePcExit | CallbackMethods.TracePcIndir,
         typeof(Registration).Assembly.Location);
 
     /// <summary>What is called in front of the framework's comparisons, whosever the callbacks are.</summary>

@@ -69,8 +69,8 @@ public sealed class ControlFlowTests
 
         HashSet<int> pcs = [.. blocks.Select(block => block.Pc)];
         Assert.Equal(blocks.Count, pcs.Count);
-        Assert.Subset(pcs, [.. result.Points.Pcs]);
-        Assert.All(blocks, block => Assert.Subset(pcs, [.. block.Successors]));
+        Assert.Subset(pcs, new HashSet<int>(result.Points.Pcs));
+        Assert.All(blocks, block => Assert.Subset(pcs, new HashSet<int>(block.Successors)));
         HashSet<long> entries = [.. result.Points.Methods.Select(method => (long)method.Rva)];
         long[] callees = [.. blocks.SelectMany(block => block.Callees)];
         Assert.All(callees.Where(callee => callee > 0), callee => Assert.Contains(callee, entries));

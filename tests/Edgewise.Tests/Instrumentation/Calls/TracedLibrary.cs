@@ -19,8 +19,10 @@ internal sealed class TracedLibrary
     /// <param name="callbacks">What <see cref="CallLog"/> takes; the rest goes to the Runtime.</param>
     /// <param name="change">Further options.</param>
     /// <param name="isCollectible">It can be unloaded.</param>
+    /// <param name="isHand">Its class is not <c>Library</c>, but <c>Hand</c>.</param>
     public TracedLibrary(
-        byte[] image, CoverageFeatures features, CallbackMethods callbacks, Func<InstrumentationOptions, InstrumentationOptions>? change = null, bool isCollectible = false)
+        byte[] image, CoverageFeatures features, CallbackMethods callbacks, Func<InstrumentationOptions, InstrumentationOptions>? change = null, bool isCollectible = false,
+        bool isHand = false)
     {
         CallbackClass log = new(
             typeof(CallLog).Assembly.GetName(), typeof(CallLog).Namespace!, nameof(CallLog), callbacks, typeof(CallLog).Assembly.Location);
@@ -30,7 +32,7 @@ internal sealed class TracedLibrary
         Type holder = Assembly.GetType(Registration.HolderName, throwOnError: true)!;
         RuntimeHelpers.RunClassConstructor(holder.TypeHandle);
         _firstPoint = holder.GetField("FirstPoint", BindingFlags.Static | BindingFlags.NonPublic)?.GetValue(null) is int first ? first : 0;
-        RuntimeHelpers.RunClassConstructor(Assembly.GetType("Library", throwOnError: true)!.TypeHandle);
+        RuntimeHelpers.RunClassConstructor(Assembly.GetType(isHand ? "Hand" : "Library", throwOnError: true)!.TypeHandle);
         FirstSite = holder.GetField("FirstSite", BindingFlags.Static | BindingFlags.NonPublic)?.GetValue(null) is int site ? site : -1;
     }
 
