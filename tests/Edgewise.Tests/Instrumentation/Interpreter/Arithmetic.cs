@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Reflection.Metadata;
 
 namespace Edgewise.Tests.Instrumentation.Interpreter;
@@ -108,9 +109,9 @@ internal static class Arithmetic
         ILOpCode.Add_ovf => checked(a + b),
         ILOpCode.Sub_ovf => checked(a - b),
         ILOpCode.Mul_ovf => checked(a * b),
-        ILOpCode.Add_ovf_un => unchecked((int)checked((uint)a + (uint)b)),
-        ILOpCode.Sub_ovf_un => unchecked((int)checked((uint)a - (uint)b)),
-        ILOpCode.Mul_ovf_un => unchecked((int)checked((uint)a * (uint)b)),
+        ILOpCode.Add_ovf_un => unchecked((int)CheckedSum((uint)a, (uint)b)),
+        ILOpCode.Sub_ovf_un => unchecked((int)CheckedDifference((uint)a, (uint)b)),
+        ILOpCode.Mul_ovf_un => unchecked((int)CheckedProduct((uint)a, (uint)b)),
         _ => throw new NotInterpretableException($"{opcode}"),
     };
 
@@ -132,9 +133,9 @@ internal static class Arithmetic
         ILOpCode.Add_ovf => checked(a + b),
         ILOpCode.Sub_ovf => checked(a - b),
         ILOpCode.Mul_ovf => checked(a * b),
-        ILOpCode.Add_ovf_un => unchecked((long)checked((ulong)a + (ulong)b)),
-        ILOpCode.Sub_ovf_un => unchecked((long)checked((ulong)a - (ulong)b)),
-        ILOpCode.Mul_ovf_un => unchecked((long)checked((ulong)a * (ulong)b)),
+        ILOpCode.Add_ovf_un => unchecked((long)CheckedSum((ulong)a, (ulong)b)),
+        ILOpCode.Sub_ovf_un => unchecked((long)CheckedDifference((ulong)a, (ulong)b)),
+        ILOpCode.Mul_ovf_un => unchecked((long)CheckedProduct((ulong)a, (ulong)b)),
         _ => throw new NotInterpretableException($"{opcode}"),
     };
 
@@ -157,4 +158,14 @@ internal static class Arithmetic
         ILOpCode.Rem => a % b,
         _ => throw new NotInterpretableException($"{opcode}"),
     };
+
+    // Functions of their own, since "checked" would also hold for the casts of what is passed.
+    private static T CheckedSum<T>(T a, T b)
+        where T : INumber<T> => checked(a + b);
+
+    private static T CheckedDifference<T>(T a, T b)
+        where T : INumber<T> => checked(a - b);
+
+    private static T CheckedProduct<T>(T a, T b)
+        where T : INumber<T> => checked(a * b);
 }

@@ -6,25 +6,22 @@ using Edgewise.Tests.Instrumentation.TraceCmp;
 namespace Edgewise.Tests.Instrumentation.RandomIl;
 
 /// <summary>Watches an interpreter, and notes the callbacks that instrumented code must make at what it runs, with its values.</summary>
-/// <param name="sites">The callbacks by method and offset.</param>
-internal sealed class ExpectedCalls(IReadOnlyDictionary<(int Token, int Offset), ExpectedSite> sites) : IInstructionObserver
+/// <param name="module">The module that runs.</param>
+internal sealed class ExpectedCalls(RandomModule module) : IInstructionObserver
 {
-    /// <summary>The calls so far; the site of each is its number in <see cref="Places"/>.</summary>
+    /// <summary>The calls so far; the site of each is its number in <see cref="RandomModule.Places"/>.</summary>
     public List<TracedCall> Calls { get; } = [];
-
-    /// <summary>Where the sites are.</summary>
-    public List<(int Token, int Offset)> Places { get; } = [.. sites.Keys.Order()];
 
     /// <inheritdoc/>
     public void Before(MethodBase method, Instruction instruction, EvaluationStack stack)
     {
         (int, int) place = (method.MetadataToken, instruction.Offset);
-        if (!sites.TryGetValue(place, out ExpectedSite? site))
+        if (!module.Sites.TryGetValue(place, out ExpectedSite? site))
         {
             return;
         }
 
-        int number = Places.BinarySearch(place);
+        int number = module.Places.BinarySearch(place);
         if (site.Cases is not null)
         {
             uint value = unchecked((uint)((int)stack.Peek(site.ValueAt)! + site.Base));

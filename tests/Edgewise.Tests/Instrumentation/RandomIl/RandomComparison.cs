@@ -12,7 +12,6 @@ internal sealed class RandomComparison
 {
     private readonly RandomModule _module;
     private readonly PointSet _points;
-    private readonly List<(int Token, int Offset)> _places;
     private readonly int _firstSite;
 
     /// <summary>Prepares the comparison of a module.</summary>
@@ -20,7 +19,6 @@ internal sealed class RandomComparison
     {
         _module = module;
         _points = recorded.Points;
-        _places = [.. module.Sites.Keys.Order()];
         Type holder = recorded.Instrumented.GetType(Registration.HolderName, throwOnError: true, ignoreCase: false)!;
         _firstSite = (int)holder.GetField("FirstSite", BindingFlags.Static | BindingFlags.NonPublic)!.GetValue(null)!;
     }
@@ -56,9 +54,9 @@ internal sealed class RandomComparison
     // What looks like an empty slot is lost (see CompareSlots).
     private static bool IsKept(TracedCall call) => call.First != CompareSlots.Empty && call.Second != CompareSlots.Empty;
 
-    private ExpectedSite SiteAt(int place) => _module.Sites[_places[place]];
+    private ExpectedSite SiteAt(int place) => _module.Sites[_module.Places[place]];
 
-    private string PlaceText(int place) => place < 0 ? "nowhere" : $"{_places[place].Token:x8}+{_places[place].Offset:x4}";
+    private string PlaceText(int place) => place < 0 ? "nowhere" : $"{_module.Places[place].Token:x8}+{_module.Places[place].Offset:x4}";
 
     private TracedCall Normalize(TracedCall call, int place) => place < 0 ? call with { Site = -1 } : call with
     {
@@ -70,7 +68,7 @@ internal sealed class RandomComparison
     private int PlaceOf(int pc)
     {
         PointMethod owner = Array.FindLast(_points.Methods, method => method.Rva <= pc && pc < method.Rva + method.CodeSize);
-        int found = _places.BinarySearch((owner.Token, pc - owner.Rva));
+        int found = _module.Places.BinarySearch((owner.Token, pc - owner.Rva));
         return found < 0 ? -1 : found;
     }
 }

@@ -42,7 +42,7 @@ internal sealed partial class RandomMethod
                 break;
             default:
                 (Operand left, Operand right, bool signedOnly) = Operands(depth - 1, isBranch: false);
-                ILOpCode opcode = left.Kind == ValueKind.Object ? Pick((ILOpCode[])[ILOpCode.Ceq, ILOpCode.Cgt_un])
+                ILOpCode opcode = left.Kind == ValueKind.Object ? ILOpCode.Ceq
                     : signedOnly ? Pick((ILOpCode[])[ILOpCode.Ceq, ILOpCode.Cgt, ILOpCode.Clt]) : Pick(Values);
                 _il.Emit(opcode, -1, null, Expected(left, right));
                 break;

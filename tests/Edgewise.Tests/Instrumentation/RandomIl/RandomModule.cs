@@ -34,12 +34,13 @@ internal sealed class RandomModule
             _metadata.GetOrAddString(core.Name!), core.Version!, default, _metadata.GetOrAddBlob(core.GetPublicKeyToken()!), default, default);
         _metadata.AddModule(0, _metadata.GetOrAddString(Name + ".dll"), _metadata.GetOrAddGuid(new Guid(seed, 1, 2, new byte[8])), default, default);
         _metadata.AddAssembly(_metadata.GetOrAddString(Name), new Version(1, 0), default, default, default, AssemblyHashAlgorithm.None);
-        AddTypes();
+        AddTypes(methods);
         for (int i = 0; i < methods; i++)
         {
             AddMethod(i);
         }
 
+        Places = [.. Sites.Keys.Order()];
         Image = Serialize();
     }
 
@@ -54,6 +55,9 @@ internal sealed class RandomModule
 
     /// <summary>The callbacks of all methods, by MethodDef token and IL offset.</summary>
     public Dictionary<(int Token, int Offset), ExpectedSite> Sites { get; } = [];
+
+    /// <summary>Where the callbacks are, in order.</summary>
+    public List<(int Token, int Offset)> Places { get; }
 
     /// <summary>Types of the structure's fields, by number.</summary>
     public IReadOnlyList<ValueType> Fields { get; } = [ValueType.Byte, ValueType.Int16, ValueType.Int32, ValueType.Int64, ValueType.Double, ValueType.ByteEnum];
@@ -89,18 +93,19 @@ internal sealed class RandomModule
 
     private static Type RuntimeType(ValueType type) => Type.GetType($"System.{type}", throwOnError: true)!;
 
-    private void AddTypes()
+    private void AddTypes(int methods)
     {
+        MethodDefinitionHandle behind = MetadataTokens.MethodDefinitionHandle(methods + 1);
         _metadata.AddTypeDefinition(default, default, _metadata.GetOrAddString("<Module>"), default, MetadataTokens.FieldDefinitionHandle(1), MetadataTokens.MethodDefinitionHandle(1));
         _metadata.AddTypeDefinition(
             TypeAttributes.Public | TypeAttributes.Abstract | TypeAttributes.Sealed, default, _metadata.GetOrAddString("Methods"), Reference(typeof(object)),
             MetadataTokens.FieldDefinitionHandle(1), MetadataTokens.MethodDefinitionHandle(1));
-        AddEnumeration(ValueType.ByteEnum, ValueType.Byte, 1);
-        AddEnumeration(ValueType.Int16Enum, ValueType.Int16, 3);
-        AddEnumeration(ValueType.Int64Enum, ValueType.Int64, 5);
+        AddEnumeration(ValueType.ByteEnum, ValueType.Byte, 1, behind);
+        AddEnumeration(ValueType.Int16Enum, ValueType.Int16, 3, behind);
+        AddEnumeration(ValueType.Int64Enum, ValueType.Int64, 5, behind);
         _structure = _metadata.AddTypeDefinition(
             TypeAttributes.Public | TypeAttributes.Sealed | TypeAttributes.SequentialLayout, default, _metadata.GetOrAddString("Structure"), Reference(typeof(System.ValueType)),
-            MetadataTokens.FieldDefinitionHandle(7), MetadataTokens.MethodDefinitionHandle(1));
+            MetadataTokens.FieldDefinitionHandle(7), behind);
         foreach (ValueType field in Fields)
         {
             BlobBuilder signature = new();
@@ -110,11 +115,11 @@ internal sealed class RandomModule
     }
 
     // One value beside the number itself, so that each has two fields.
-    private void AddEnumeration(ValueType type, ValueType underlying, int firstField)
+    private void AddEnumeration(ValueType type, ValueType underlying, int firstField, MethodDefinitionHandle behind)
     {
         TypeDefinitionHandle handle = _metadata.AddTypeDefinition(
             TypeAttributes.Public | TypeAttributes.Sealed, default, _metadata.GetOrAddString($"{type}"), Reference(typeof(Enum)),
-            MetadataTokens.FieldDefinitionHandle(firstField), MetadataTokens.MethodDefinitionHandle(1));
+            MetadataTokens.FieldDefinitionHandle(firstField), behind);
         BlobBuilder number = new();
         Encode(new BlobEncoder(number).Field().Type(), underlying);
         _metadata.AddFieldDefinition(
