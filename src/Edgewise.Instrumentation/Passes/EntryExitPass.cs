@@ -6,7 +6,7 @@ namespace Edgewise.Instrumentation.Passes;
 
 /// <summary><c>trace-pc-entry-exit</c>: a callback when a method is entered, and one whenever it is left.</summary>
 /// <param name="firstPoint">Token of the holder's number of the module's first point.</param>
-/// <param name="entry">Token of <c>TracePcEntry</c>.</param>
+/// <param name="entry">Token of <c>TracePcEntry</c>; 0: nobody wants to know.</param>
 /// <param name="exit">Token of <c>TracePcExit</c>; 0: nobody wants to know.</param>
 /// <remarks>
 /// The whole body becomes a <c>try</c> with a <c>finally</c> that calls back, so that exceptions are seen; <c>ret</c> becomes <c>leave</c> to a <c>ret</c> behind it. A body with
@@ -38,7 +38,11 @@ internal sealed class EntryExitPass(int firstPoint, int entry, int exit)
         ReadOnlySpan<byte> code, MethodBody body, MetadataReader reader, int row, uint implFlags, int point, BodyFrame frame, BodyInsertions insertions,
         LocalSignatures locals)
     {
-        Call(frame.Prologue, entry, point);
+        if (entry != 0)
+        {
+            Call(frame.Prologue, entry, point);
+        }
+
         if (exit == 0)
         {
             return;

@@ -13,6 +13,7 @@ internal sealed class ModuleProbes
     private readonly CoverageFeatures _features;
     private readonly CallbackBinder _callbacks;
     private readonly List<PointAddress> _addresses = [];
+    private bool _entriesAreCounted;
 
     /// <summary>Adds the fields and references that the features need.</summary>
     /// <param name="holder">The module's holder.</param>
@@ -128,9 +129,12 @@ internal sealed class ModuleProbes
     private void AddCallbackProbes(List<PointProbe> probes, PointSetBuilder points)
     {
         bool isCounted = Has(CoverageFeatures.Inline8BitCounters) || Has(CoverageFeatures.InlineBoolFlag);
+        _entriesAreCounted = isCounted;
         if (Has(CoverageFeatures.TracePc) && Calls(CallbackMethods.TracePc, ref isCounted))
         {
-            probes.Add(new PointCallProbe(_holder.Field(HolderField.FirstPoint), _callbacks.Token(CallbackMethods.TracePc), Has(CoverageFeatures.TracePcEntryExit) ? points.IsEntry : null));
+            // Entries are TracePcEntry's.
+            Func<int, bool>? without = Has(CoverageFeatures.TracePcEntryExit) ? points.IsEntry : null;
+            probes.Add(new PointCallProbe(_holder.Field(HolderField.FirstPoint), _callbacks.Token(CallbackMethods.TracePc), without));
         }
 
         CallbackMethods guardCallback = GuardTakesPoint ? CallbackMethods.TracePcGuard : CallbackMethods.TracePcGuardWithoutPoint;
@@ -138,11 +142,13 @@ internal sealed class ModuleProbes
         {
             GuardProbe guards = new(
                 _holder.Field(HolderField.Guards), _callbacks.Token(guardCallback), GuardTakesPoint ? _holder.Field(HolderField.FirstPoint) : 0);
+            _entriesAreCounted |= !_callbacks.IsNamed(guardCallback);
             probes.Add(IsGated ? new GatedProbe(guards, _holder.Field(HolderField.Gate)) : guards);
         }
 
         if (Has(CoverageFeatures.TraceBb))
         {
+            _entriesAreCounted |= !isCounted && !_callbacks.IsNamed(CallbackMethods.TraceBasicBlock);
             int callback = isCounted && !_callbacks.IsNamed(CallbackMethods.TraceBasicBlock)
                 ? _callbacks.RuntimeToken(nameof(SanitizerCoverage.TraceEvent), CallbackMethods.TraceBasicBlock)
                 : _callbacks.Token(CallbackMethods.TraceBasicBlock);
@@ -216,9 +222,10 @@ internal sealed class ModuleProbes
         return passes;
     }
 
-    // The Runtime's own TracePcExit does nothing, so no body is wrapped for it.
+    // The Runtime's own TracePcEntry only counts, and its TracePcExit does nothing, so no body is wrapped for it.
     private EntryExitPass AddEntryExit() => new(
-        _holder.Field(HolderField.FirstPoint), _callbacks.Token(CallbackMethods.TracePcEntry),
+        _holder.Field(HolderField.FirstPoint),
+        _entriesAreCounted && !_callbacks.IsNamed(CallbackMethods.TracePcEntry) ? 0 : _callbacks.Token(CallbackMethods.TracePcEntry),
         _callbacks.IsNamed(CallbackMethods.TracePcExit) ? _callbacks.Token(CallbackMethods.TracePcExit) : 0);
 
     private PointAddress Address(HolderField start)
