@@ -52,8 +52,10 @@ internal sealed class InstrumentationSwitches
     /// <returns>The options; to be used only if there was no error.</returns>
     public InstrumentationOptions Read(ParseResult result, IEnumerable<string> folders, CommandReport report)
     {
-        InstrumentationLevel? level = result.GetValue(_level) is { } chosenLevel ? chosenLevel.Tell(report) : _defaults.Level;
         CoverageFeatures features = result.GetValue(_features)?.Tell(report) ?? _defaults.Features;
+        // As in clang: the depth of the stack needs no points.
+        InstrumentationLevel defaultLevel = features == CoverageFeatures.StackDepth ? InstrumentationLevel.Func : _defaults.Level;
+        InstrumentationLevel? level = result.GetValue(_level) is { } chosenLevel ? chosenLevel.Tell(report) : defaultLevel;
         Pruning? pruning = result.GetValue(_prune)?.Tell(report);
         if (result.GetValue(_noPrune) && pruning is not (null or Pruning.None))
         {

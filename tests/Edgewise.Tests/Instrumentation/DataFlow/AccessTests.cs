@@ -103,6 +103,9 @@ public sealed class AccessTests
         }
         """);
 
+    // One load context for all: each takes a region of the map until it is collected.
+    private static readonly FlowModule Recorded = new(Image, "Accesses", CoverageFeatures.TraceLoads | CoverageFeatures.TraceStores, typeof(FlowRecorder));
+
     public static TheoryData<string, object[], string> Methods => new()
     {
         { "Byte", [(byte)200], "Load8 ?; Store1 0; Load8 ?; Load1 -56" },
@@ -174,9 +177,7 @@ public sealed class AccessTests
     [MemberData(nameof(Methods))]
     public void Addresses_are_told_before_they_are_loaded_from_or_stored_to(string method, object?[] arguments, string expected)
     {
-        using FlowModule module = new(Image, "Accesses", CoverageFeatures.TraceLoads | CoverageFeatures.TraceStores, typeof(FlowRecorder));
-
-        string actual = module.Trace(method, arguments);
+        string actual = Recorded.Trace(method, arguments);
 
         AssertMatches(expected, actual);
     }
@@ -194,14 +195,12 @@ public sealed class AccessTests
     [Fact]
     public void A_site_tells_where_the_access_stands_and_how_wide_it_is()
     {
-        using FlowModule module = new(Image, "Accesses", CoverageFeatures.TraceLoads | CoverageFeatures.TraceStores, typeof(FlowRecorder));
-
-        module.Trace("StaticLong", 5L);
-        Assert.Equal(["stsfld 8", "ldsfld 8"], module.RecordedSites());
-        module.Trace("ByteElement", 1);
-        Assert.Equal(["stelem.i1 1", "ldelem.u1 1"], module.RecordedSites());
-        module.Trace("Instantiated", 1);
-        Assert.Equal(["stfld 4", "ldfld 4"], module.RecordedSites());
+        Recorded.Trace("StaticLong", 5L);
+        Assert.Equal(["stsfld 8", "ldsfld 8"], Recorded.RecordedSites());
+        Recorded.Trace("ByteElement", 1);
+        Assert.Equal(["stelem.i1 1", "ldelem.u1 1"], Recorded.RecordedSites());
+        Recorded.Trace("Instantiated", 1);
+        Assert.Equal(["stfld 4", "ldfld 4"], Recorded.RecordedSites());
     }
 
     [Fact]
@@ -220,9 +219,7 @@ public sealed class AccessTests
     [Fact]
     public void Structures_and_type_parameters_whose_size_is_not_known_are_counted()
     {
-        using FlowModule module = new(Image, "Accesses", CoverageFeatures.TraceLoads | CoverageFeatures.TraceStores, typeof(FlowRecorder));
-
-        Assert.All(module.Result.Sites, sites => Assert.Equal("UnknownSize", Assert.Single(sites.Skipped).Key));
+        Assert.All(Recorded.Result.Sites, sites => Assert.Equal("UnknownSize", Assert.Single(sites.Skipped).Key));
     }
 
     // A question mark stands for a reference to an object that is there.

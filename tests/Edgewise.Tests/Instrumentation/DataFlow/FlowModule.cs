@@ -20,7 +20,9 @@ internal sealed class FlowModule : IDisposable
     private readonly AssemblyLoadContext _before = new("before", isCollectible: true);
     private readonly AssemblyLoadContext _after = new("after", isCollectible: true);
     private readonly byte[] _image;
-    private readonly Type _original;
+    private readonly CoverageModule? _loaded;
+    private Type? _original;
+    private Type? _instrumented;
 
     /// <summary>Instruments a module.</summary>
     /// <param name="image">The module.</param>
@@ -38,25 +40,26 @@ internal sealed class FlowModule : IDisposable
         _image = image;
         _original = _before.LoadFromStream(new MemoryStream(image)).GetType(typeName, throwOnError: true)!;
         RuntimeHelpers.RunClassConstructor(_original.TypeHandle);
-        Instrumented = _after.LoadFromStream(new MemoryStream(Result.Image)).GetType(typeName, throwOnError: true)!;
-        RuntimeHelpers.RunClassConstructor(Instrumented.TypeHandle);
+        _instrumented = _after.LoadFromStream(new MemoryStream(Result.Image)).GetType(typeName, throwOnError: true)!;
+        RuntimeHelpers.RunClassConstructor(_instrumented.TypeHandle);
+        _loaded = Coverage.Modules.LastOrDefault(module => module.Name == Result.Points.ModuleName && module.Identity == Result.Points.Identity);
     }
 
     /// <summary>What instrumentation gave.</summary>
     public InstrumentationResult Result { get; }
 
     /// <summary>The class after instrumentation.</summary>
-    public Type Instrumented { get; }
+    public Type Instrumented => _instrumented ?? throw new ObjectDisposedException(nameof(FlowModule));
 
-    /// <summary>The module in this process's coverage.</summary>
-    public CoverageModule Loaded => Coverage.Modules.Last(module => module.Name == Result.Points.ModuleName && module.Identity == Result.Points.Identity);
+    /// <summary>The module in this process's coverage, where it asked for a part of the map.</summary>
+    public CoverageModule Loaded => _loaded ?? throw new InvalidOperationException($"{Result.Points.ModuleName} asked for nothing");
 
     /// <summary>Calls a method in both forms, which must end the same way.</summary>
     /// <returns>What was recorded, in order, separated by <c>; </c>.</returns>
     public string Trace(string method, params object?[] arguments)
     {
         FlowRecorder.Events.Clear();
-        string expected = Call(_original, method, arguments);
+        string expected = Call(_original!, method, arguments);
         Assert.Empty(FlowRecorder.Events);
         string actual = Call(Instrumented, method, arguments);
         Assert.Equal(expected, actual);
@@ -82,10 +85,14 @@ internal sealed class FlowModule : IDisposable
         return found;
     }
 
+    /// <summary>Lets both load contexts be collected, so that others get their regions of the map.</summary>
     public void Dispose()
     {
+        _original = _instrumented = null;
         _before.Unload();
         _after.Unload();
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
     }
 
     private static string Call(Type type, string method, object?[] arguments)

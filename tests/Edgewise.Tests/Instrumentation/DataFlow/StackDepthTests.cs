@@ -1,6 +1,7 @@
 using System.Globalization;
 using Edgewise.Runtime;
 using Edgewise.Runtime.Formats;
+using Edgewise.Tests.Cli;
 using Edgewise.Tests.Hosting;
 
 namespace Edgewise.Tests.Instrumentation.DataFlow;
@@ -26,6 +27,9 @@ public sealed class StackDepthTests
         }
         """);
 
+    // One load context for all: each takes a region of the map until it is collected.
+    private static readonly FlowModule Recorded = new(Image, "Depths", CoverageFeatures.StackDepth, typeof(FlowRecorder));
+
     [Theory]
     [InlineData("Leaf", 0, 5)]
     [InlineData("LeafWithField", 0)]
@@ -37,9 +41,7 @@ public sealed class StackDepthTests
     [InlineData("Pointer", 1, 5)]
     public void Only_methods_that_call_tell_their_depth_once_an_entry(string method, int calls, params int[] arguments)
     {
-        using FlowModule module = new(Image, "Depths", CoverageFeatures.StackDepth, typeof(FlowRecorder));
-
-        module.Trace(method, [.. arguments]);
+        Recorded.Trace(method, [.. arguments]);
 
         Assert.Equal(calls, FlowRecorder.Events.Count);
     }
@@ -47,11 +49,10 @@ public sealed class StackDepthTests
     [Fact]
     public unsafe void Addresses_lie_on_the_stack_and_descend_with_each_call()
     {
-        using FlowModule module = new(Image, "Depths", CoverageFeatures.StackDepth, typeof(FlowRecorder));
         int here;
         ulong top = (ulong)&here;
 
-        module.Trace("Recursive", 5);
+        Recorded.Trace("Recursive", 5);
 
         ulong[] addresses = [.. FlowRecorder.Events.Select(recorded => ulong.Parse(recorded.Text.AsSpan(6), CultureInfo.InvariantCulture))];
         Assert.Equal(6, addresses.Length);
@@ -86,11 +87,23 @@ public sealed class StackDepthTests
     [Fact]
     public void It_needs_no_points()
     {
-        using FlowModule module = new(Image, "Depths", CoverageFeatures.StackDepth, typeof(FlowRecorder));
-
-        module.Trace("One", 5);
+        Recorded.Trace("One", 5);
 
         Assert.Single(FlowRecorder.Events);
-        Assert.Empty(module.Result.Points.Sites);
+        Assert.Empty(Recorded.Result.Points.Sites);
+    }
+
+    [Fact]
+    public void Alone_on_the_command_line_it_asks_for_function_entries_only()
+    {
+        using TemporaryFolder folder = new();
+        string input = Directory.CreateDirectory(folder.At("in")).FullName + "/Depths.dll";
+        File.WriteAllBytes(input, Image);
+
+        CommandRun alone = CommandRun.Of("instrument", input, "-o", folder.At("alone"), "--features", "stack-depth");
+        CommandRun counted = CommandRun.Of("instrument", input, "-o", folder.At("counted"), "--features", "stack-depth,inline-8bit-counters");
+
+        Assert.Contains("10 methods, 10 points", alone.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("10 points", counted.Output, StringComparison.Ordinal);
     }
 }

@@ -35,6 +35,9 @@ public sealed class TraceDivTests
         }
         """);
 
+    // One load context for all: each takes a region of the map until it is collected.
+    private static readonly FlowModule Recorded = new(Image, "Divisions", CoverageFeatures.TraceDiv, typeof(FlowRecorder));
+
     public static TheoryData<string, object[], string> Methods => new()
     {
         { "Int", [17, 5], "Div4 5" },
@@ -67,19 +70,15 @@ public sealed class TraceDivTests
     [MemberData(nameof(Methods))]
     public void Divisors_that_are_no_constants_are_told_in_order(string method, object[] arguments, string expected)
     {
-        using FlowModule module = new(Image, "Divisions", CoverageFeatures.TraceDiv, typeof(FlowRecorder));
-
-        Assert.Equal(expected, module.Trace(method, [.. arguments.Select(argument => method == "Decimal" ? Convert.ToDecimal(argument, null) : argument)]));
+        Assert.Equal(expected, Recorded.Trace(method, [.. arguments.Select(argument => method == "Decimal" ? Convert.ToDecimal(argument, null) : argument)]));
     }
 
     [Fact]
     public void A_site_tells_where_the_division_stands_and_how_wide_it_is()
     {
-        using FlowModule module = new(Image, "Divisions", CoverageFeatures.TraceDiv, typeof(FlowRecorder));
+        Recorded.Trace("Nested", 17, 5);
 
-        module.Trace("Nested", 17, 5);
-
-        Assert.Equal(["div 4", "div 4", "rem 4"], module.RecordedSites());
+        Assert.Equal(["div 4", "div 4", "rem 4"], Recorded.RecordedSites());
     }
 
     [Fact]
@@ -100,11 +99,9 @@ public sealed class TraceDivTests
     [Fact]
     public void What_became_of_each_division_is_counted()
     {
-        using FlowModule module = new(Image, "Divisions", CoverageFeatures.TraceDiv, null);
-
-        var sites = Assert.Single(module.Result.Sites);
+        var sites = Assert.Single(Recorded.Result.Sites);
 
         Assert.Equal(("trace-div", 2, 2, 0), (sites.Feature, sites.NotTraced, sites.Redundant, sites.Skipped.Count));
-        Assert.Equal(module.Result.Points.Sites.Length, sites.Traced);
+        Assert.Equal(Recorded.Result.Points.Sites.Length, sites.Traced);
     }
 }
