@@ -28,6 +28,8 @@ internal static class ReturnType
                 return OfTask(ref signature);
             }
 
+            // Modifiers, as those of init-only setters, mean nothing to a variable; behind them even void may stand.
+            SkipModifiers(ref signature);
             byte[] type = Take(ref signature);
             return type is [ElementCode.Void] ? [] : type;
         }
@@ -35,6 +37,18 @@ internal static class ReturnType
         {
             throw new BodyException(BodyException.UnknownReturn, $"the signature is damaged: {damage.Message}");
         }
+    }
+
+    private static void SkipModifiers(ref BlobReader signature)
+    {
+        int start = signature.Offset;
+        while ((SignatureTypeCode)signature.ReadByte() is SignatureTypeCode.RequiredModifier or SignatureTypeCode.OptionalModifier)
+        {
+            signature.ReadTypeHandle();
+            start = signature.Offset;
+        }
+
+        signature.Offset = start;
     }
 
     // Task and ValueTask give nothing, their instantiations their argument.

@@ -104,7 +104,8 @@ public sealed class RecordedFlowTests(SelfObservation observer) : IClassFixture<
     {
         LegacyCalls calls = LegacyCalls.Read(Path.Combine(folder.Path, FileNames.CallerCallee(folder.Record().ProcessId)));
         IReadOnlyList<CodePlace> points = Trace(folder, "").Points;
-        Assert.Equal([new CallPair(points[1], points[0]), new CallPair(points[1], CodePlace.Unknown)], calls.Pairs);
+        // Callers are named by sites, of which a program that was not instrumented for indirect calls has none.
+        Assert.Equal([new CallPair(CodePlace.Unknown, points[0]), new CallPair(CodePlace.Unknown, CodePlace.Unknown)], calls.Pairs);
         Assert.Equal(program, calls.Pairs[0].Callee.Module);
     }
 }

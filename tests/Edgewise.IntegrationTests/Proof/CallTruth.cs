@@ -16,6 +16,9 @@ public static class CallTruth
     private static MethodBase? t_expected;
 
     [ThreadStatic]
+    private static int t_site;
+
+    [ThreadStatic]
     private static int t_depth;
 
     /// <summary>How often the method that was told was the next one to be entered.</summary>
@@ -46,7 +49,9 @@ public static class CallTruth
             Known.Add(callee, method);
         }
 
-        t_expected = method;
+        // All targets of a list are told before the first one runs.
+        t_expected = site == t_site && t_expected is not null ? t_expected : method;
+        t_site = site;
     }
 
     /// <summary><c>__sanitizer_cov_trace_pc_entry</c>.</summary>

@@ -10,6 +10,7 @@ internal static class EntryExitSamples
 
         public class Base { public int Value; public Base(int value) { if (value < 0) throw new ArgumentException(); Value = value; } }
         public class Derived : Base { public int Other = 3; public Derived(int value) : base(value + 1) { Other += value; } }
+        public sealed class Options { private int _depth; public int Depth { get => _depth; init => _depth = value; } }
         public struct Both { public int Left; public long Right; }
 
         public static class Library
@@ -46,7 +47,7 @@ internal static class EntryExitSamples
             public static void Catches() { try { Throws(); } catch (InvalidOperationException) { } }
 
             private static bool IsWanted(Exception e) => e is InvalidOperationException;
-            private static void Cleanup() => s_inner++;
+            private static void Cleanup() => s_inner--;
             private static void Through() { try { Throws(); } finally { Cleanup(); } }
             public static void Filters() { try { Through(); } catch (Exception e) when (IsWanted(e)) { } }
 
@@ -57,6 +58,7 @@ internal static class EntryExitSamples
             public static void Fails() { try { Index(s_numbers, 3); } catch (IndexOutOfRangeException) { } }
 
             public static void Constructs() { if (new Derived(4).Other + new object().GetHashCode() * 0 != 7) throw new NotSupportedException(); }
+            public static void Initializes() { if (new Options { Depth = 6 }.Depth != 6) throw new NotSupportedException(); }
             public static void ConstructorFails() { try { new Base(-1); } catch (ArgumentException) { } }
 
             private static IEnumerable<int> Count(int limit) { for (int i = 0; i < limit; i++) yield return i; }

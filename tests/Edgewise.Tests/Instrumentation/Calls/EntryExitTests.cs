@@ -23,6 +23,7 @@ public sealed class EntryExitTests
     [InlineData("Rethrows", ">Rethrows, >Again, >Throws, <Throws, <Again, <Rethrows")]
     [InlineData("Fails", ">Fails, >Index, <Index, <Fails")]
     [InlineData("Constructs", ">Constructs, >.ctor, >.ctor, <.ctor, <.ctor, <Constructs")]
+    [InlineData("Initializes", ">Initializes, >.ctor, <.ctor, >set_Depth, <set_Depth, >get_Depth, <get_Depth, <Initializes")]
     [InlineData("ConstructorFails", ">ConstructorFails, >.ctor, <.ctor, <ConstructorFails")]
     [InlineData("Iterates", ">Iterates, >Count, >.ctor, <.ctor, <Count, >System.Collections.Generic.IEnumerable<System.Int32>.GetEnumerator, <System.Collections.Generic.IEnumerable<System.Int32>.GetEnumerator, >MoveNext, <MoveNext, >System.Collections.Generic.IEnumerator<System.Int32>.get_Current, <System.Collections.Generic.IEnumerator<System.Int32>.get_Current, >MoveNext, <MoveNext, >System.IDisposable.Dispose, <System.IDisposable.Dispose, <Iterates")]
     [InlineData("Awaits", ">Awaits, >Wait, >MoveNext, <MoveNext, <Wait, <Awaits")]
@@ -35,7 +36,7 @@ public sealed class EntryExitTests
     {
         TracedLibrary library = new(Source.Value, CoverageFeatures.TracePcEntryExit | CoverageFeatures.TracePc, Callbacks, options => options with { Pruning = Pruning.Llvm, PruneEntry = true });
 
-        Assert.Equal(">SeveralReturns, >Sign, Sign1, <Sign, >Sign, Sign3, <Sign, >Sign, Sign4, <Sign, <SeveralReturns", library.Run("SeveralReturns"));
+        Assert.Equal(">SeveralReturns, >Sign, Sign1, <Sign, >Sign, Sign3, <Sign, >Sign, Sign2, <Sign, SeveralReturns2, <SeveralReturns", library.Run("SeveralReturns"));
     }
 
     [Fact]
