@@ -13,19 +13,22 @@ namespace Edgewise.Tests.Instrumentation.Bodies;
 /// Before the first of a body's probes stand its inlining hints: <c>ldc.i4.0; brtrue.s</c> to the next instruction, which never jumps.
 /// Behind a branch whose taken edge is split: <c>br L; S: probe; br T; …; L:</c>, where the branch leads to S and T is what it led to.
 /// </remarks>
-internal sealed class BodyAlignment(ProbeReader probes, PointKind[] kinds)
+internal sealed class BodyAlignment(ProbeReader probes, SitePieceReader pieces, PointKind[] kinds)
 {
     private readonly Dictionary<int, int> _indexOfOriginal = [];
     private readonly Dictionary<int, int> _stubTargets = [];
     private readonly List<Probe> _found = [];
     private int[] _positions = [];
+    private int[] _matches = [];
     private List<Instruction> _original = [];
     private List<Instruction> _rewritten = [];
     private int _next;
-    private int _firstBehindHints;
 
     /// <summary>The probes of the last body, in its order.</summary>
     public IReadOnlyList<Probe> Found => _found;
+
+    /// <summary>How many pieces of IL for sites the last body holds.</summary>
+    public int Pieces { get; private set; }
 
     /// <summary>Compares two bodies.</summary>
     /// <exception cref="InvalidDataException">They differ in more than probes; the message says where.</exception>
@@ -37,11 +40,15 @@ internal sealed class BodyAlignment(ProbeReader probes, PointKind[] kinds)
         _stubTargets.Clear();
         _indexOfOriginal.Clear();
         _positions = new int[_original.Count + 1];
+        _matches = new int[_original.Count];
+        Pieces = 0;
         _next = 0;
         for (int i = 0; i < _original.Count; i++)
         {
             _indexOfOriginal[_original[i].Offset] = i;
             TakeProbes(i);
+            TakePieces();
+            _matches[i] = _next;
             Match(_original[i]);
         }
 
@@ -51,7 +58,6 @@ internal sealed class BodyAlignment(ProbeReader probes, PointKind[] kinds)
         CompareTargets();
         CompareRegions(original, rewritten);
         Require(rewritten.LocalVariablesInitialized == original.LocalVariablesInitialized, "InitLocals changed");
-        Require(rewritten.LocalSignature == original.LocalSignature, "the local-variable signature changed");
         Require(rewritten.MaxStack >= original.MaxStack, $"the stack shrank from {original.MaxStack} to {rewritten.MaxStack}");
     }
 
@@ -65,7 +71,7 @@ internal sealed class BodyAlignment(ProbeReader probes, PointKind[] kinds)
         int position = PositionOf(_next);
         if (originalIndex == 0)
         {
-            _next = _firstBehindHints = 2 * (HintsOf(_rewritten) - HintsOf(_original));
+            _next = 2 * (HintsOf(_rewritten) - HintsOf(_original));
         }
 
         bool inBlock = false;
@@ -77,6 +83,15 @@ internal sealed class BodyAlignment(ProbeReader probes, PointKind[] kinds)
         }
 
         _positions[originalIndex] = position;
+    }
+
+    private void TakePieces()
+    {
+        while (_next < _rewritten.Count && pieces.EndOf(_rewritten, _next) is var end and >= 0)
+        {
+            Pieces++;
+            _next = end;
+        }
     }
 
     private static int HintsOf(List<Instruction> body)
@@ -160,21 +175,15 @@ internal sealed class BodyAlignment(ProbeReader probes, PointKind[] kinds)
 
     private void CompareTargets()
     {
-        int next = _firstBehindHints;
-        foreach (Instruction original in _original)
+        for (int i = 0; i < _original.Count; i++)
         {
+            Instruction original = _original[i];
             if (!original.IsBranch && original.Targets is null)
             {
                 continue;
             }
 
-            int position = _positions[_indexOfOriginal[original.Offset]];
-            while (_rewritten[next].Offset < position || probes.At(_rewritten, next) is not null)
-            {
-                next = probes.At(_rewritten, next)?.Next ?? next + 1;
-            }
-
-            Instruction rewritten = _rewritten[next];
+            Instruction rewritten = _rewritten[_matches[i]];
             if (original.Targets is null)
             {
                 CompareTarget(original, (int)original.Operand, (int)rewritten.Operand);

@@ -22,6 +22,11 @@ public sealed class BodyComparisonTests
             data.Add(package, Pruning.None, InstrumentationLevel.Func, CoverageFeatures.TracePc);
         }
 
+        foreach (string package in RealAssemblies.Packages)
+        {
+            data.Add(package, Pruning.Exact, InstrumentationLevel.Edge, CoverageFeatures.Inline8BitCounters | CoverageFeatures.TraceCmp);
+        }
+
         data.Add("Microsoft.CodeAnalysis.dll", Pruning.None, InstrumentationLevel.Edge, Everything);
         data.Add("Microsoft.CodeAnalysis.CSharp.dll", Pruning.Exact, InstrumentationLevel.Edge, CoverageFeatures.Inline8BitCounters);
         return data;
@@ -41,6 +46,7 @@ public sealed class BodyComparisonTests
         Assert.True(differences.Count == 0, Describe(package, differences));
         Assert.Equal(result.MethodCount, comparison.BodyCount);
         Assert.True(comparison.ProbeCount >= result.Points.PointCount && result.Points.PointCount > 0);
+        Assert.Equal(result.Points.Sites.Length, comparison.PieceCount);
     }
 
     [Fact]

@@ -21,6 +21,8 @@ internal sealed class ImageComparison : IDisposable
     private readonly InstrumentationResult _result;
     private readonly Dictionary<int, PointMethod> _methods;
     private readonly HashSet<int> _leftOut;
+    private readonly Dictionary<int, int> _firstOfBody = [];
+    private SitePieceReader? _pieces;
     private int _unreadable;
 
     /// <summary>Opens both images.</summary>
@@ -41,12 +43,18 @@ internal sealed class ImageComparison : IDisposable
     /// <summary>Probes found in all bodies.</summary>
     public int ProbeCount { get; private set; }
 
+    /// <summary>Pieces of IL for sites found in all bodies.</summary>
+    public int PieceCount { get; private set; }
+
     /// <summary>Every difference, with the method that has it; empty if the instrumented image is the original with probes.</summary>
     public List<string> Differences()
     {
         var differences = new List<string>();
-        var probes = new ProbeReader(HolderPointer.Of(_rewritten));
-        var alignment = new BodyAlignment(probes, _result.Points.Kinds);
+        Dictionary<int, HolderPointer> pointers = HolderPointer.Of(_rewritten);
+        HashSet<int> siteFields = [.. pointers.Where(pointer => pointer.Value.Feature is "Compares" or "FirstSite" or "Cases").Select(pointer => pointer.Key)];
+        var probes = new ProbeReader(pointers.Where(pointer => !siteFields.Contains(pointer.Key)).ToDictionary());
+        _pieces = new SitePieceReader(siteFields, MetadataTokens.GetToken(MetadataTokens.MemberReferenceHandle(_original.MemberReferences.Count)));
+        var alignment = new BodyAlignment(probes, _pieces, _result.Points.Kinds);
         var seen = new Dictionary<(string Feature, int Point), int>();
         var bodies = new HashSet<int>();
         foreach (MethodDefinitionHandle handle in _original.MethodDefinitions)
@@ -106,7 +114,10 @@ internal sealed class ImageComparison : IDisposable
         }
 
         MethodBodyBlock rewritten = _rewrittenImage.GetMethodBody(after.RelativeVirtualAddress);
+        byte[] locals = LocalsOf(_original, original);
+        _pieces!.OriginalLocals = CountOf(locals);
         alignment.Compare(original, rewritten);
+        CompareLocals(locals, original, rewritten, alignment.Pieces > 0);
         if ((after.ImplAttributes ^ before.ImplAttributes) == MethodImplAttributes.AggressiveInlining && original.GetILReader().Length > LargestBodyThatIsInlined)
         {
             throw new InvalidDataException("AggressiveInlining was set on a large body");
@@ -118,7 +129,11 @@ internal sealed class ImageComparison : IDisposable
             return;
         }
 
-        bool isInstrumented = _methods.TryGetValue(token, out PointMethod method);
+        PieceCount += alignment.Pieces;
+
+        // Methods that shared a body may have copies of their own now; those have the points of the first.
+        bool isFirst = _firstOfBody.TryAdd(before.RelativeVirtualAddress, token);
+        bool isInstrumented = _methods.TryGetValue(_firstOfBody[before.RelativeVirtualAddress], out PointMethod method);
         foreach (Probe probe in alignment.Found)
         {
             if (!isInstrumented || probe.Point < method.FirstPoint || probe.Point >= method.FirstPoint + method.PointCount)
@@ -126,7 +141,46 @@ internal sealed class ImageComparison : IDisposable
                 throw new InvalidDataException($"the probe of point {probe.Point} stands in a method that does not own it");
             }
 
+            if (!isFirst)
+            {
+                continue;
+            }
+
             seen[(probe.Feature, probe.Point)] = seen.GetValueOrDefault((probe.Feature, probe.Point)) + 1;
+        }
+    }
+
+    private static byte[] LocalsOf(MetadataReader reader, MethodBodyBlock body) =>
+        body.LocalSignature.IsNil ? [] : reader.GetBlobBytes(reader.GetStandaloneSignature(body.LocalSignature).Signature);
+
+    private static int CountOf(byte[] signature) => signature.Length == 0 ? 0 : Read(signature).Count;
+
+    private static (int Count, byte[] Types) Read(byte[] signature)
+    {
+        // ECMA-335 II.23.2: a number below 0x80 is one byte, below 0x4000 two.
+        int size = (signature[1] & 0x80) == 0 ? 1 : (signature[1] & 0x40) == 0 ? 2 : 4;
+        int count = size == 1 ? signature[1] : size == 2 ? ((signature[1] & 0x3F) << 8) | signature[2] : throw new InvalidDataException("more local variables than any body has");
+        return (count, signature[(1 + size)..]);
+    }
+
+    // Its variables come first and are what they were; only a body with pieces has others.
+    private void CompareLocals(byte[] locals, MethodBodyBlock original, MethodBodyBlock rewritten, bool hasPieces)
+    {
+        if (!hasPieces)
+        {
+            if (rewritten.LocalSignature != original.LocalSignature)
+            {
+                throw new InvalidDataException("the local-variable signature changed");
+            }
+
+            return;
+        }
+
+        (int count, byte[] types) = Read(LocalsOf(_rewritten, rewritten));
+        byte[] before = locals.Length == 0 ? [] : Read(locals).Types;
+        if (count <= CountOf(locals) || !types.AsSpan().StartsWith(before))
+        {
+            throw new InvalidDataException("the local variables are not the original's with some appended");
         }
     }
 
