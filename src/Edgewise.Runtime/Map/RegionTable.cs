@@ -8,7 +8,7 @@ namespace Edgewise.Runtime.Map;
 internal sealed unsafe class RegionTable(AddressSpace space, int* limit, Action<MapRegion> retire)
 {
     /// <summary>Room of one load context.</summary>
-    public const int RegionSize = 16 << 20;
+    public const int RegionSize = 4 << 20;
 
     private readonly List<MapRegion> _regions = [];
 

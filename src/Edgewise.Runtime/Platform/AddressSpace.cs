@@ -8,7 +8,7 @@ namespace Edgewise.Runtime.Platform;
 /// </summary>
 internal abstract unsafe class AddressSpace(nint start, long size)
 {
-    /// <summary>Room for 64 load contexts.</summary>
+    /// <summary>Room for 256 load contexts.</summary>
     public const long LargestSize = 1024L << 20;
 
     public byte* Start { get; } = (byte*)start;
