@@ -28,7 +28,6 @@ internal sealed class MethodInstrumenter
     private readonly PointSetBuilder _points;
     private readonly OffsetMap _moves;
     private readonly ByteBuffer _output;
-    private readonly Dictionary<int, int[]> _pointsOfShared = [];
     private int[] _pointOfNode = new int[64];
 
     /// <summary>Makes the pipeline.</summary>
@@ -56,9 +55,6 @@ internal sealed class MethodInstrumenter
         _writer = new BodyWriter(_body, _graph, probe, _insertions, _layout);
     }
 
-    /// <summary>True if what is inserted depends on the types of operands, and so on the method that a body belongs to.</summary>
-    public bool IsTyped => _sites is not null;
-
     /// <summary>The body that was read last.</summary>
     public MethodBody Body => _body;
 
@@ -82,10 +78,9 @@ internal sealed class MethodInstrumenter
     /// <param name="image">The original file.</param>
     /// <param name="row">MethodDef row.</param>
     /// <param name="rva">RVA of the body's header.</param>
-    /// <param name="isShared">True where several methods have this body: all of them share the points of the first.</param>
     /// <returns>Position of the new body in the output.</returns>
     /// <exception cref="BodyException">It cannot be handled; nothing was written.</exception>
-    public int Instrument(ReadOnlySpan<byte> image, int row, int rva, bool isShared)
+    public int Instrument(ReadOnlySpan<byte> image, int row, int rva)
     {
         ReadOnlySpan<byte> code = image.Slice(_body.CodeStart, _body.CodeSize);
         int token = 0x06000000 | row;
@@ -97,11 +92,7 @@ internal sealed class MethodInstrumenter
         }
 
         _layout.Points = _pointOfNode;
-        if (isShared && _pointsOfShared.TryGetValue(rva, out int[]? points))
-        {
-            points.CopyTo(_pointOfNode, 0);
-        }
-        else if (_options.Level == InstrumentationLevel.Func)
+        if (_options.Level == InstrumentationLevel.Func)
         {
             Array.Fill(_pointOfNode, -1, 0, _graph.NodeCount);
             _pointOfNode[0] = _points.AddEntry(token, codeRva, _body.CodeSize);
@@ -111,11 +102,6 @@ internal sealed class MethodInstrumenter
             _selection.Select(_graph, _options.Pruning, _options.PruneEntry);
             _pcs.Assign(_graph, code);
             _points.Add(token, codeRva, _body.CodeSize, _graph, _selection, _pcs, _pointOfNode);
-        }
-
-        if (isShared)
-        {
-            _pointsOfShared.TryAdd(rva, _pointOfNode[.._graph.NodeCount]);
         }
 
         _layout.WantedHints = WantedHints();

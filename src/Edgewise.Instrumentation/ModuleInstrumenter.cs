@@ -168,16 +168,13 @@ internal sealed class ModuleInstrumenter
             }
 
             _methodCount++;
-            // Compilers merge short bodies of equal bytes, of methods of any signature.
-            bool isShared = order.IsShared(row);
-            bool isRepeated = isShared && !firstRows.TryAdd(rvas[row - 1], row);
-            if (isRepeated && !(_methods.IsTyped && _moves.IsMoved(firstRows[rvas[row - 1]])))
+            if (order.IsShared(row) && !firstRows.TryAdd(rvas[row - 1], row))
             {
                 Share(row, firstRows[rvas[row - 1]]);
             }
             else
             {
-                InstrumentBody(row, (int)rvas[row - 1], order.NextRva(row), implFlags[row - 1], isShared, isRepeated);
+                InstrumentBody(row, (int)rvas[row - 1], order.NextRva(row), implFlags[row - 1]);
             }
         }
 
@@ -193,7 +190,7 @@ internal sealed class ModuleInstrumenter
         }
     }
 
-    private void InstrumentBody(int row, int rva, int nextRva, uint implFlags, bool isShared, bool isRepeated)
+    private void InstrumentBody(int row, int rva, int nextRva, uint implFlags)
     {
         try
         {
@@ -206,13 +203,9 @@ internal sealed class ModuleInstrumenter
             }
 
             bool chosen = IsChosen(row);
-            int position = chosen ? _methods.Instrument(image, row, rva, isShared) : _methods.Copy(image);
+            int position = chosen ? _methods.Instrument(image, row, rva) : _methods.Copy(image);
             _newRvas[row - 1] = (uint)(_image.NextSectionRva + position);
-            if (!isRepeated)
-            {
-                _dead.Add(new RvaRange(rva, rva + _methods.Body.TotalSize));
-            }
-
+            _dead.Add(new RvaRange(rva, rva + _methods.Body.TotalSize));
             if (!chosen)
             {
                 _ignoredCount++;
