@@ -45,7 +45,7 @@ internal sealed unsafe partial class CoverageMap
         MapRequest.ModulePointsLength => module.Points?.Length ?? 0,
         MapRequest.ModuleCompares => module.Compares?.Address ?? 0,
         MapRequest.ModuleComparesLength => (nint)(module.Compares?.Size ?? 0),
-        MapRequest.ModuleGate => module.Gate?.Address ?? 0,
+        MapRequest.ModuleGate => module.Gate,
         MapRequest.ModuleFirstSite => module.FirstSite,
         MapRequest.ModuleIdentityHigh => (int)(module.Identity >> 32),
         MapRequest.ModuleIdentityLow => (int)module.Identity,

@@ -37,8 +37,8 @@ internal sealed class MappedModule(int id, long identity, int firstPoint, int po
     /// <summary>The table of recent compares.</summary>
     public NativeBlock? Compares { get; set; }
 
-    /// <summary>The byte that lets callbacks of a <c>gated</c> module be called.</summary>
-    public NativeBlock? Gate { get; set; }
+    /// <summary>Address of the byte that lets callbacks of a <c>gated</c> module be called; zero where it asked for none.</summary>
+    public nint Gate { get; set; }
 
     /// <summary>Process-wide number of the first site, or -1 where the module has none.</summary>
     public int FirstSite { get; set; } = -1;
@@ -68,7 +68,6 @@ internal sealed class MappedModule(int id, long identity, int firstPoint, int po
         Guards?.Free();
         Flags?.Free();
         Compares?.Free();
-        Gate?.Free();
-        Guards = Flags = Compares = Gate = null;
+        Guards = Flags = Compares = null;
     }
 }
