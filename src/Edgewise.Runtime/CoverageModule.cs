@@ -74,6 +74,9 @@ public sealed unsafe class CoverageModule
         return slots == 0 || PointSet is not { } points ? [] : RecentCompare.Read(points.Sites, new((void*)slots, Ask(MapRequest.ModuleComparesLength, Number)));
     }
 
+    /// <summary>Empties the module's tables of recent compares, of values and of sequences.</summary>
+    public void ResetCompares() => Host.Ask(MapRequest.ResetCompares, 0, Number);
+
     /// <summary>True if the module was instrumented with <c>gated</c>, and so has a gate in front of its callbacks.</summary>
     public bool HasGate => Address(MapRequest.ModuleGate, Number) != 0;
 

@@ -9,12 +9,15 @@ internal sealed unsafe partial class CoverageMap
 {
     private int _siteCount;
 
-    private int ResetCompares()
+    private int ResetCompares(int id)
     {
         foreach (MappedModule module in _modules)
         {
-            Empty(module.Compares);
-            ClearSequences(module.Sequences);
+            if (id == 0 || module.Id == id)
+            {
+                Empty(module.Compares);
+                ClearSequences(module.Sequences);
+            }
         }
 
         return 1;

@@ -71,7 +71,7 @@ internal enum MapRequest
     /// <summary>Number of the first site of module [index]; -1 where it has none.</summary>
     ModuleFirstSite,
 
-    /// <summary>Empties the tables of recent compares.</summary>
+    /// <summary>Empties the tables of recent compares of module [index], or of all where that is 0.</summary>
     ResetCompares,
 
     /// <summary>Address of the path of module [index], UTF-8 with a zero at its end.</summary>

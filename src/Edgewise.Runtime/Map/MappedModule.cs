@@ -37,8 +37,8 @@ internal sealed class MappedModule(int id, long identity, int firstPoint, int po
     /// <summary>The table of recent compares.</summary>
     public NativeBlock? Compares { get; set; }
 
-    /// <summary>The byte that lets callbacks of a <c>gated</c> module be called.</summary>
-    public NativeBlock? Gate { get; set; }
+    /// <summary>Address of the byte that lets callbacks of a <c>gated</c> module be called; zero where it asked for none.</summary>
+    public nint Gate { get; set; }
 
     /// <summary>The slots for comparisons of sequences.</summary>
     public NativeBlock? Sequences { get; set; }
@@ -71,8 +71,7 @@ internal sealed class MappedModule(int id, long identity, int firstPoint, int po
         Guards?.Free();
         Flags?.Free();
         Compares?.Free();
-        Gate?.Free();
         Sequences?.Free();
-        Guards = Flags = Compares = Gate = Sequences = null;
+        Guards = Flags = Compares = Sequences = null;
     }
 }

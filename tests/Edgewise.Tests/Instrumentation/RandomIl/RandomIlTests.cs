@@ -57,7 +57,7 @@ public sealed class RandomIlTests
                     Text(returned) == Text(interpreted) && difference.Length == 0,
                     $"{place} is {Text(interpreted)}, {Text(returned)} when run, {Text(Run(method, arguments))} as it was; {difference}\n{RandomComparison.Listing(method)}");
 
-                RecentCompare.Reset();
+                table.ResetCompares();
                 Assert.Equal($"{place} = {Text(interpreted)}", $"{place} = {Text(Run(tabled.InInstrumented(method), arguments))}");
                 string last = comparison.Last(table);
                 Assert.True(comparison.Last(expected.Calls) == last, $"{place}: expected {comparison.Last(expected.Calls)}\nin the table, found {last}\n{RandomComparison.Listing(method)}");
