@@ -18,6 +18,7 @@ public sealed class DeterminismTests : IDisposable
     [Theory]
     [InlineData("inline-8bit-counters,pc-table", "exact")]
     [InlineData("trace-pc-guard,inline-bool-flag", "llvm")]
+    [InlineData("inline-8bit-counters,pc-table,trace-cmp", "exact")]
     public void The_same_bytes_come_out_whatever_the_surroundings(string features, string prune)
     {
         string[] options = ["--features", features, "--prune", prune];

@@ -19,6 +19,7 @@ public sealed class StressProofTests
             data.Add(program, Pruning.Exact, CoverageFeatures.Inline8BitCounters);
             data.Add(program, Pruning.Llvm, CoverageFeatures.Inline8BitCounters | CoverageFeatures.NeverZero | CoverageFeatures.InlineBoolFlag);
             data.Add(program, Pruning.None, CoverageFeatures.InlineBoolFlag);
+            data.Add(program, Pruning.Exact, CoverageFeatures.Inline8BitCounters | CoverageFeatures.TraceCmp);
         }
 
         return data;

@@ -53,7 +53,7 @@ internal sealed class ImageComparison : IDisposable
         Dictionary<int, HolderPointer> pointers = HolderPointer.Of(_rewritten);
         HashSet<int> siteFields = [.. pointers.Where(pointer => pointer.Value.Feature is "Compares" or "FirstSite" or "Cases").Select(pointer => pointer.Key)];
         var probes = new ProbeReader(pointers.Where(pointer => !siteFields.Contains(pointer.Key)).ToDictionary());
-        _pieces = new SitePieceReader(siteFields, MetadataTokens.GetToken(MetadataTokens.MemberReferenceHandle(_original.MemberReferences.Count)));
+        _pieces = new SitePieceReader(siteFields, AddedMethods());
         var alignment = new BodyAlignment(probes, _pieces, _result.Points.Kinds);
         var seen = new Dictionary<(string Feature, int Point), int>();
         var bodies = new HashSet<int>();
@@ -114,7 +114,7 @@ internal sealed class ImageComparison : IDisposable
         }
 
         MethodBodyBlock rewritten = _rewrittenImage.GetMethodBody(after.RelativeVirtualAddress);
-        byte[] locals = LocalsOf(_original, original);
+        byte[] locals = _result.Points.Sites.Length == 0 ? [] : LocalsOf(_original, original);
         _pieces!.OriginalLocals = CountOf(locals);
         alignment.Compare(original, rewritten);
         CompareLocals(locals, original, rewritten, alignment.Pieces > 0);
@@ -149,6 +149,11 @@ internal sealed class ImageComparison : IDisposable
             seen[(probe.Feature, probe.Point)] = seen.GetValueOrDefault((probe.Feature, probe.Point)) + 1;
         }
     }
+
+    // ECMA-335 II.23.2.1: convention, number of parameters, type that is returned, where 1 is void; the holder's are never generic.
+    private Dictionary<int, (int Parameters, bool Returns)> AddedMethods() => _rewritten.MemberReferences.Skip(_original.MemberReferences.Count)
+        .Select(handle => (Token: MetadataTokens.GetToken(handle), Signature: _rewritten.GetBlobBytes(_rewritten.GetMemberReference(handle).Signature)))
+        .Where(member => member.Signature.Length > 2).ToDictionary(member => member.Token, member => ((int)member.Signature[1], member.Signature[2] != 1));
 
     private static byte[] LocalsOf(MetadataReader reader, MethodBodyBlock body) =>
         body.LocalSignature.IsNil ? [] : reader.GetBlobBytes(reader.GetStandaloneSignature(body.LocalSignature).Signature);

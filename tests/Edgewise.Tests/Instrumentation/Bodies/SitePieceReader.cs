@@ -7,8 +7,8 @@ namespace Edgewise.Tests.Instrumentation.Bodies;
 /// added local variables, and leaves the stack as it found it, but that a constant may be pushed anew.
 /// </summary>
 /// <param name="holderFields">Tokens of the holder's fields for sites.</param>
-/// <param name="lastMember">Token of the original's last member reference: what a piece calls is behind it.</param>
-internal sealed class SitePieceReader(IReadOnlySet<int> holderFields, int lastMember)
+/// <param name="added">Methods that the original does not refer to, which alone a piece calls: how many parameters, and whether they return something.</param>
+internal sealed class SitePieceReader(IReadOnlySet<int> holderFields, IReadOnlyDictionary<int, (int Parameters, bool Returns)> added)
 {
     private const string Other = "?";
 
@@ -127,7 +127,7 @@ internal sealed class SitePieceReader(IReadOnlySet<int> holderFields, int lastMe
                 Pop(stack, ref taken);
                 return true;
             case "call":
-                return Call(instruction, stack);
+                return Call(instruction, stack, ref taken);
         }
 
         if (name.StartsWith("ldc.", StringComparison.Ordinal))
@@ -145,21 +145,24 @@ internal sealed class SitePieceReader(IReadOnlySet<int> holderFields, int lastMe
         return converts;
     }
 
-    // A conversion of bits takes what is on top and gives it back; callbacks take all that the piece pushed.
-    private bool Call(Instruction instruction, List<string> stack)
+    private bool Call(Instruction instruction, List<string> stack, ref int taken)
     {
-        int kept = stack.FindLastIndex(value => value.StartsWith("taken", StringComparison.Ordinal)) + 1;
-        bool isBits = kept == stack.Count && kept > 1 && stack[^1] == stack[^2];
-        if (isBits)
+        if (!added.TryGetValue((int)instruction.Operand, out (int Parameters, bool Returns) method))
         {
-            stack[^1] = Other;
-        }
-        else
-        {
-            stack.RemoveRange(Math.Min(kept, stack.Count), stack.Count - Math.Min(kept, stack.Count));
+            return false;
         }
 
-        return instruction.Operand > lastMember;
+        for (int i = 0; i < method.Parameters; i++)
+        {
+            Pop(stack, ref taken);
+        }
+
+        if (method.Returns)
+        {
+            stack.Add(Other);
+        }
+
+        return true;
     }
 
     private static string Pop(List<string> stack, ref int taken)

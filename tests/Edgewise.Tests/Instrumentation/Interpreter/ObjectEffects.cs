@@ -29,7 +29,7 @@ internal sealed class ObjectEffects(Interpreter interpreter, MethodBase method, 
                 NewObject(MethodOf(token));
                 break;
             case ILOpCode.Ldstr:
-                stack.Push(_module.ResolveString(token));
+                stack.Push(string.Intern(_module.ResolveString(token)));
                 break;
             case ILOpCode.Ldnull:
                 stack.Push(null);
