@@ -51,7 +51,7 @@ internal sealed class ImageComparison : IDisposable
     {
         var differences = new List<string>();
         Dictionary<int, HolderPointer> pointers = HolderPointer.Of(_rewritten);
-        HashSet<int> siteFields = [.. pointers.Where(pointer => pointer.Value.Feature is "Compares" or "FirstSite" or "Cases").Select(pointer => pointer.Key)];
+        HashSet<int> siteFields = [.. pointers.Where(pointer => pointer.Value.Feature is "Compares" or "FirstSite" or "Cases" or "Sequences").Select(pointer => pointer.Key)];
         var probes = new ProbeReader(pointers.Where(pointer => !siteFields.Contains(pointer.Key)).ToDictionary());
         _pieces = new SitePieceReader(siteFields, AddedMethods());
         var alignment = new BodyAlignment(probes, _pieces, _result.Points.Kinds);
@@ -150,10 +150,24 @@ internal sealed class ImageComparison : IDisposable
         }
     }
 
-    // ECMA-335 II.23.2.1: convention, number of parameters, type that is returned, where 1 is void; the holder's are never generic.
-    private Dictionary<int, (int Parameters, bool Returns)> AddedMethods() => _rewritten.MemberReferences.Skip(_original.MemberReferences.Count)
-        .Select(handle => (Token: MetadataTokens.GetToken(handle), Signature: _rewritten.GetBlobBytes(_rewritten.GetMemberReference(handle).Signature)))
-        .Where(member => member.Signature.Length > 2).ToDictionary(member => member.Token, member => ((int)member.Signature[1], member.Signature[2] != 1));
+    private Dictionary<int, (int Parameters, bool Returns)> AddedMethods()
+    {
+        IEnumerable<(int Token, EntityHandle Method)> added = _rewritten.MemberReferences.Skip(_original.MemberReferences.Count)
+            .Select(handle => (MetadataTokens.GetToken(handle), (EntityHandle)handle))
+            .Concat(Enumerable.Range(_original.GetTableRowCount(TableIndex.MethodSpec) + 1, _rewritten.GetTableRowCount(TableIndex.MethodSpec) - _original.GetTableRowCount(TableIndex.MethodSpec))
+                .Select(MetadataTokens.MethodSpecificationHandle)
+                .Select(handle => (MetadataTokens.GetToken(handle), _rewritten.GetMethodSpecification(handle).Method)));
+        return added.Where(method => method.Method.Kind == HandleKind.MemberReference)
+            .Select(method => (method.Token, Signature: _rewritten.GetBlobBytes(_rewritten.GetMemberReference((MemberReferenceHandle)method.Method).Signature)))
+            .Where(method => method.Signature.Length > 2).ToDictionary(method => method.Token, method => ShapeOf(method.Signature));
+    }
+
+    // ECMA-335 II.23.2.1: convention, number of type parameters where that says generic, number of parameters, type that is returned, where 1 is void.
+    private static (int Parameters, bool Returns) ShapeOf(byte[] signature)
+    {
+        int first = (signature[0] & 0x10) != 0 ? 2 : 1;
+        return (signature[first], signature[first + 1] != 1);
+    }
 
     private static byte[] LocalsOf(MetadataReader reader, MethodBodyBlock body) =>
         body.LocalSignature.IsNil ? [] : reader.GetBlobBytes(reader.GetStandaloneSignature(body.LocalSignature).Signature);

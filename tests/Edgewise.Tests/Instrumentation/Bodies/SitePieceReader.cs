@@ -37,7 +37,7 @@ internal sealed class SitePieceReader(IReadOnlySet<int> holderFields, IReadOnlyD
 
             namesHolder |= holderFields.Contains((int)instruction.Operand) && instruction.OpCode.OperandType == OperandType.InlineField;
             hands |= instruction.OpCode.FlowControl == FlowControl.Call || IsStore(instruction.OpCode);
-            if (namesHolder && hands && stack.Count == taken && IsAsBefore(stack, taken, body, index))
+            if (namesHolder && hands && stack.Count == taken && IsAsBefore(stack, taken, body, index) && !LoadsAdded(body, i + 1))
             {
                 return i + 1;
             }
@@ -45,6 +45,10 @@ internal sealed class SitePieceReader(IReadOnlySet<int> holderFields, IReadOnlyD
 
         return -1;
     }
+
+    // A dup of the original's in front of a piece that spills two values looks like the beginning of one that ends before its last load.
+    private bool LoadsAdded(List<Instruction> body, int index) =>
+        index < body.Count && Local(body[index]) >= OriginalLocals && Name(body[index]).StartsWith("ldloc", StringComparison.Ordinal);
 
     // The bottom of what is there now was the lowest that was taken. A constant in the place of the topmost must be the one that was pushed before.
     private static bool IsAsBefore(List<string> stack, int taken, List<Instruction> body, int index)
@@ -117,6 +121,9 @@ internal sealed class SitePieceReader(IReadOnlySet<int> holderFields, IReadOnlyD
             case "ldsfld" or "ldsflda":
                 stack.Add(Other);
                 return holderFields.Contains((int)instruction.Operand);
+            case "ldstr":
+                stack.Add(Other);
+                return true;
             case "add" or "or" or "shl":
                 Pop(stack, ref taken);
                 Pop(stack, ref taken);

@@ -1,5 +1,4 @@
 using Edgewise.Instrumentation;
-using Edgewise.Instrumentation.Flow.StackTypes;
 using Edgewise.Runtime.Formats;
 using Edgewise.Tests.Instrumentation.Bodies;
 
@@ -13,10 +12,9 @@ public sealed class SiteShareTests
     [Fact]
     public void Nearly_all_comparisons_of_the_seven_packages_are_typed()
     {
-        using AssemblyFolders folders = new([RealAssemblies.WorkloadsFolder, RealAssemblies.FrameworkFolder]);
         foreach (string package in RealAssemblies.Packages)
         {
-            InstrumentationOptions options = new() { Features = CoverageFeatures.TraceCmp, References = new ReferencedTypes(folders.Open) };
+            InstrumentationOptions options = new() { Features = CoverageFeatures.TraceCmp, ReferenceFolders = [RealAssemblies.WorkloadsFolder, RealAssemblies.FrameworkFolder] };
 
             InstrumentationResult result = Instrumenter.Instrument(File.ReadAllBytes(RealAssemblies.Package(package)), null, package, options);
 
