@@ -356,6 +356,9 @@ internal sealed partial class RandomMethod
         _il.Mark(other);
         Operand second = Expression(kind, depth - 1);
         _il.Mark(end);
+
+        // Two choices, one within the other, must not end at one place: constants of three paths may meet in another order there than here.
+        Emit(ILOpCode.Nop, 0);
         return first == second ? first : Operand.Common(first, second, constantsShrink: true) with { Constant = null };
     }
 
