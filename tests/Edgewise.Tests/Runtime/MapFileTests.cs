@@ -152,10 +152,10 @@ public sealed unsafe class MapFileTests : IDisposable
         CoverageMap map = MapSource.Make(null, Direct(small.Path), _notices.Add, AddressSpaceSize)!;
         byte* first = (byte*)map.Register(typeof(MapFileTests), 1, RegistrationKind.Counters, 1000);
 
-        byte* large = (byte*)map.Register(typeof(MapFileTests), 2, RegistrationKind.Counters, 4 << 20);
+        byte* large = (byte*)map.Register(typeof(MapFileTests), 2, RegistrationKind.Counters, 3 << 20);
         byte* later = (byte*)map.Register(typeof(MapFileTests), 3, RegistrationKind.Counters, 10);
         first[999]++;
-        large[(4 << 20) - 1]++;
+        large[(3 << 20) - 1]++;
         later[9]++;
 
         Assert.Contains("no room", Assert.Single(_notices), StringComparison.Ordinal);
