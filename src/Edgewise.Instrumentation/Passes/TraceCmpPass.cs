@@ -1,6 +1,6 @@
 using Edgewise.Instrumentation.Flow.StackTypes;
-using Edgewise.Instrumentation.Image;
 using Edgewise.Instrumentation.Il;
+using Edgewise.Instrumentation.Image;
 using Edgewise.Instrumentation.Sites;
 using Edgewise.Runtime.Formats;
 
