@@ -56,11 +56,12 @@ internal sealed class BodyLayout
         Reserve();
         ChooseInitialForms(code);
         MeasureInsertions();
-        Hints = 0;
+        Hints = WantedHints;
         int size = Place(code);
-        if (WantedHints > 0)
+        int fitting = InliningHint.Fitting(WantedHints, size - (WantedHints * InliningHint.Size));
+        if (fitting != WantedHints)
         {
-            Hints = InliningHint.Fitting(WantedHints, size);
+            Hints = fitting;
             size = Place(code);
         }
 
