@@ -7,7 +7,7 @@ public static class FeatureCallbacks
 {
     private const CallbackMethods Compares = CallbackMethods.TraceCmp1 | CallbackMethods.TraceCmp2 | CallbackMethods.TraceCmp4 | CallbackMethods.TraceCmp8
         | CallbackMethods.TraceConstCmp1 | CallbackMethods.TraceConstCmp2 | CallbackMethods.TraceConstCmp4 | CallbackMethods.TraceConstCmp8
-        | CallbackMethods.TraceSwitch;
+        | CallbackMethods.TraceSwitch | CallbackMethods.TraceCompareBytes | CallbackMethods.TraceCompareChars;
 
     private const CallbackMethods Loads =
         CallbackMethods.Load1 | CallbackMethods.Load2 | CallbackMethods.Load4 | CallbackMethods.Load8 | CallbackMethods.Load16;
@@ -28,6 +28,7 @@ public static class FeatureCallbacks
         (CoverageFeatures.TraceLoads, Loads),
         (CoverageFeatures.TraceStores, Stores),
         (CoverageFeatures.StackDepth, CallbackMethods.StackDepth),
+        (CoverageFeatures.IndirectCalls, CallbackMethods.TracePcIndir),
         (CoverageFeatures.ControlFlow, CallbackMethods.CfsInit),
         (CoverageFeatures.TracePcEntryExit, CallbackMethods.TracePcEntry | CallbackMethods.TracePcExit),
         (CoverageFeatures.TraceBb, CallbackMethods.TraceBasicBlock),

@@ -44,6 +44,7 @@ internal sealed class ModuleInstrumenter
     private readonly SiteStatistics _statistics = new();
     private readonly HashSet<int> _rowsWithSites = [];
     private readonly ControlFlowTable? _controlFlow;
+    private MetadataReader? _reader;
     private readonly List<RvaRange> _dead = [];
     private readonly List<MethodLeftOut> _leftOut = [];
     private readonly uint[] _newRvas;
@@ -147,7 +148,8 @@ internal sealed class ModuleInstrumenter
     }
 
     // Not disposed: it owns nothing but the array.
-    private MetadataReader ReadMetadata() => new PEReader(ImmutableCollectionsMarshal.AsImmutableArray(_image.Bytes.ToArray())).GetMetadataReader();
+    private MetadataReader ReadMetadata() =>
+        _reader ??= new PEReader(ImmutableCollectionsMarshal.AsImmutableArray(_image.Bytes)).GetMetadataReader();
 
     private static DebugInformation ReadDebugInformation(byte[] image, byte[]? pdb)
     {

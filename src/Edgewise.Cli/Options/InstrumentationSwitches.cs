@@ -87,12 +87,10 @@ internal sealed class InstrumentationSwitches
     // The Runtime does nothing with addresses, so nothing is inserted unless a class of the user's takes them.
     private static void NoteWhatNobodyHears(CoverageFeatures features, CallbackClass? callbacks, CommandReport report)
     {
-        const CallbackMethods Loads = CallbackMethods.Load1 | CallbackMethods.Load2 | CallbackMethods.Load4 | CallbackMethods.Load8 | CallbackMethods.Load16;
-        const CallbackMethods Stores = CallbackMethods.Store1 | CallbackMethods.Store2 | CallbackMethods.Store4 | CallbackMethods.Store8 | CallbackMethods.Store16;
-        foreach ((CoverageFeatures feature, CallbackMethods heard, string methods) in
-            ((CoverageFeatures, CallbackMethods, string)[])[(CoverageFeatures.TraceLoads, Loads, "Load1 to Load16"), (CoverageFeatures.TraceStores, Stores, "Store1 to Store16")])
+        foreach ((CoverageFeatures feature, string methods) in
+            ((CoverageFeatures, string)[])[(CoverageFeatures.TraceLoads, "Load1 to Load16"), (CoverageFeatures.TraceStores, "Store1 to Store16")])
         {
-            if (features.HasFlag(feature) && ((callbacks?.Methods ?? CallbackMethods.None) & heard) == 0)
+            if (features.HasFlag(feature) && ((callbacks?.Methods ?? CallbackMethods.None) & FeatureCallbacks.Of(feature)) == 0)
             {
                 report.Note($"--features: {FeatureNames.Text(feature)} inserts nothing, for no class that --callbacks names has any of {methods}");
             }

@@ -21,7 +21,6 @@ internal sealed class LocalSignatures(MetadataImage metadata)
 
     /// <summary>Makes ready for another method.</summary>
     /// <param name="original">Token of its signature, or 0.</param>
-    /// <exception cref="BodyException">The token names no signature of locals.</exception>
     public void Begin(int original)
     {
         _added.Clear();

@@ -15,8 +15,8 @@ namespace Edgewise.Instrumentation.Passes;
 /// </remarks>
 internal sealed class ValueTracer(CallbackBinder callbacks, HolderRows holder)
 {
-    private const byte Int32 = 0x08;
-    private const byte Int64 = 0x0A;
+    private const byte Int32 = ElementCode.Int32;
+    private const byte Int64 = ElementCode.Int64;
     private const int BitsOfInt32 = 32;
     private const int Depth = 4;
 

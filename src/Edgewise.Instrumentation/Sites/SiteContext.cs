@@ -42,13 +42,11 @@ internal sealed class SiteContext(
     /// <summary>RVA of its first IL byte.</summary>
     public int CodeRva { get; private set; }
 
-    /// <summary>Makes ready for another body.</summary>
+    /// <summary>Makes ready for another body, of which nothing is inserted yet.</summary>
     public void Enter(int methodToken, int codeRva)
     {
         MethodToken = methodToken;
         CodeRva = codeRva;
-        insertions.Clear();
-        locals.Begin(body.LocalsToken);
     }
 
     /// <summary>Numbers a site.</summary>

@@ -118,7 +118,7 @@ internal sealed class ExitDump
         {
             lock (_lock)
             {
-                RecordedFlow flow = _recording.Collect(Modules());
+                RecordedFlow flow = _recording.CollectForParent(Modules());
                 if (flow.Calls.Count > 0)
                 {
                     AtomicFile.Write(CallsFile.PathOf(_map.FilePath!), CallerCalleeFile.Encode(flow.Calls));

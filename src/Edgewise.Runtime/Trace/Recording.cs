@@ -42,8 +42,11 @@ internal sealed unsafe class Recording
     /// <summary>What was recorded until now.</summary>
     /// <param name="modules">The modules, for the places of points.</param>
     public RecordedFlow Collect(IReadOnlyList<DumpModule> modules) =>
-        new(_options.CallerCallee ? Calls(modules) : [], _options.Trace ? _traces.Collect() : [],
-            _options.TraceCmp ? ComparesFile.Encode(Coverage.Modules) : null);
+        CollectForParent(modules) with { Traces = _options.Trace ? _traces.Collect() : [] };
+
+    /// <summary>The same without traces: those of a process under the map of a parent lie in files that the parent reads.</summary>
+    public RecordedFlow CollectForParent(IReadOnlyList<DumpModule> modules) =>
+        new(_options.CallerCallee ? Calls(modules) : [], [], _options.TraceCmp ? ComparesFile.Encode(Coverage.Modules) : null);
 
     /// <summary>Removes files in which threads kept their events.</summary>
     /// <exception cref="IOException">One cannot be removed.</exception>
