@@ -7,7 +7,7 @@ namespace Edgewise.IntegrationTests.Proof;
 /// <summary>A callback class that holds what <c>indirect-calls</c> tells against what <c>trace-pc-entry-exit</c> sees entered next.</summary>
 public static class CallTruth
 {
-    private const int Capacity = 1 << 20;
+    private const int Capacity = 1 << 22;
 
     private static readonly Dictionary<nuint, MethodBase?> Known = [];
     private static readonly MethodBase?[] MethodOfPoint = new MethodBase?[Capacity];
@@ -35,7 +35,7 @@ public static class CallTruth
     {
         foreach (PointMethod method in module.Points.Methods)
         {
-            MethodOfPoint[module.FirstPoint + method.FirstPoint] = module.Assembly.ManifestModule.ResolveMethod(method.Token);
+            MethodOfPoint[CountingCallbacks.PlaceOf(module.FirstPoint + method.FirstPoint)] = module.Assembly.ManifestModule.ResolveMethod(method.Token);
         }
     }
 
@@ -58,7 +58,7 @@ public static class CallTruth
     public static void TracePcEntry(int point)
     {
         t_depth++;
-        MethodBase entered = MethodOfPoint[point]!;
+        MethodBase entered = MethodOfPoint[CountingCallbacks.PlaceOf(point)]!;
         if (t_expected is not { } expected || entered.Name == ".cctor")
         {
             return;
