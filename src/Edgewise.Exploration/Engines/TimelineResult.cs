@@ -1,0 +1,22 @@
+using Edgewise.Exploration.Journals;
+
+namespace Edgewise.Exploration.Engines;
+
+/// <summary>What a run gave: its end, what it found, and the counters it left. Owned by who holds it; nothing in it changes any more.</summary>
+public sealed class TimelineResult
+{
+    /// <summary>How the run ended.</summary>
+    public required TimelineEnd End { get; init; }
+
+    /// <summary>What it found, each state once, in the order in which states were first seen.</summary>
+    public required IReadOnlyList<Discovery> Discoveries { get; init; }
+
+    /// <summary>Counters of the edges it took, one byte a point, as they stood at its end; empty without instrumentation.</summary>
+    public required ReadOnlyMemory<byte> Counters { get; init; }
+
+    /// <summary>Draws that it made in all.</summary>
+    public required long Draws { get; init; }
+
+    /// <summary>Reseeds of its recipe that it reached.</summary>
+    public required int Segments { get; init; }
+}

@@ -1,0 +1,9 @@
+namespace Edgewise.Exploration.Journals;
+
+/// <summary>Something that a run found, and when.</summary>
+/// <param name="Kind">What it is.</param>
+/// <param name="State">Identity of what was found, the same in every run, process and build of the same program.</param>
+/// <param name="Value">How good it is, for the kinds that order; 0 for others. Larger is better.</param>
+/// <param name="Segment">Number of reseeds before it.</param>
+/// <param name="Count">Number of draws of its segment before it: a child timeline reseeds here.</param>
+public readonly record struct Discovery(DiscoveryKind Kind, ulong State, long Value, int Segment, long Count);

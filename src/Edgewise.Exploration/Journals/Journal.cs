@@ -1,0 +1,41 @@
+using Edgewise.Exploration.Randomness;
+
+namespace Edgewise.Exploration.Journals;
+
+/// <summary>
+/// What one run found, in the order in which it was found, without a limit. Each state stands in it once, at its best value: the run alone decides what
+/// is in it, never what other runs found, so that a timeline gives the same journal in every process.
+/// </summary>
+public sealed class Journal
+{
+    private Discovery[] _discoveries = new Discovery[64];
+
+    /// <summary>Number of discoveries.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>The discoveries.</summary>
+    public ReadOnlySpan<Discovery> Discoveries => _discoveries.AsSpan(0, Count);
+
+    /// <summary>Empties the journal for the next run.</summary>
+    public void Clear() => Count = 0;
+
+    /// <summary>Adds a discovery that the run has not made before, as of now.</summary>
+    /// <returns>Its place, for <see cref="Improve"/>.</returns>
+    public int Add(DiscoveryKind kind, ulong state, long value, RandomSource random)
+    {
+        if (Count == _discoveries.Length)
+        {
+            Array.Resize(ref _discoveries, 2 * Count);
+        }
+
+        _discoveries[Count] = new Discovery(kind, state, value, random.Segment, random.Count);
+        return Count++;
+    }
+
+    /// <summary>A discovery has a better value now.</summary>
+    public void Improve(int place, long value, RandomSource random)
+    {
+        ref Discovery discovery = ref _discoveries.AsSpan(0, Count)[place];
+        discovery = discovery with { Value = value, Segment = random.Segment, Count = random.Count };
+    }
+}
