@@ -43,5 +43,6 @@ public sealed class TimelineRun(ITimelineTarget target)
         Counters = target.Counters.ToArray(),
         Draws = Random.TotalCount,
         Segments = Random.Segment,
+        LastCount = Random.Count,
     };
 }
