@@ -1,0 +1,6 @@
+namespace Edgewise.Simulation.Processes;
+
+/// <summary>A process of a simulated system.</summary>
+public sealed class SimulatedProcess
+{
+}
