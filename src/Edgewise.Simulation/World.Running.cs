@@ -60,6 +60,9 @@ public sealed partial class World
         }
     }
 
+    /// <summary>Makes a call ready, unless its context has ended.</summary>
+    internal void PostCall(SendOrPostCallback call, object? state, WorldContext context) => Post(call, state, context);
+
     /// <summary>Makes work ready when its time has come.</summary>
     internal void Schedule(TimedWork work, long due)
     {
@@ -97,6 +100,18 @@ public sealed partial class World
         context.End();
         _ready.Remove(context);
         Timers.Remove(context);
+    }
+
+    /// <summary>Goes on as another process for the rest of the step.</summary>
+    internal void RunAs(WorldContext context, Action<object?> continuation, object? state)
+    {
+        if (context.HasEnded)
+        {
+            return;
+        }
+
+        Enter(context);
+        continuation(state);
     }
 
     /// <summary>Runs until the task is complete, or something ends the run.</summary>
@@ -144,15 +159,14 @@ public sealed partial class World
         }
 
         ReadyWork next = _ready.Take(Random);
-        CurrentContext = next.Context;
-        if (SynchronizationContext.Current != next.Context)
-        {
-            SynchronizationContext.SetSynchronizationContext(next.Context);
-        }
-
+        Enter(next.Context);
         if (next.Work is SendOrPostCallback callback)
         {
             callback(next.State);
+        }
+        else if (next.Work is Action<object?> continuation)
+        {
+            continuation(next.State);
         }
         else if (next.Work is Task task)
         {
@@ -163,6 +177,16 @@ public sealed partial class World
             var timed = (TimedWork)next.Work;
             timed.ReadyCount--;
             timed.Fire();
+        }
+    }
+
+    private void Enter(WorldContext context)
+    {
+        CurrentContext = context;
+        // Read each time: what ran before may have set another.
+        if (SynchronizationContext.Current != context)
+        {
+            SynchronizationContext.SetSynchronizationContext(context);
         }
     }
 

@@ -1,4 +1,6 @@
 using Edgewise.Exploration.Randomness;
+using Edgewise.Simulation.Faults;
+using Edgewise.Simulation.Links;
 using Edgewise.Simulation.Processes;
 using Edgewise.Simulation.Scheduling;
 using Edgewise.Simulation.Time;
@@ -11,11 +13,16 @@ namespace Edgewise.Simulation;
 /// </summary>
 public sealed partial class World
 {
+    private static readonly List<SimulatedProcess> NoProcesses = [];
+
     [ThreadStatic]
     private static World? t_current;
 
     private readonly WorldOptions _options;
+    private List<SimulatedProcess> _processes = NoProcesses;
     private WorldTime? _time;
+    private Network? _network;
+    private FaultPlan? _faults;
 
     internal World(WorldOptions options, WorldParts parts, RandomSource random)
     {
@@ -54,6 +61,42 @@ public sealed partial class World
 
     /// <summary>Runs tasks as the process that runs now.</summary>
     public TaskScheduler Tasks => CurrentContext.Tasks;
+
+    /// <summary>The processes that were ever started, in that order.</summary>
+    public IReadOnlyList<SimulatedProcess> Processes => _processes;
+
+    /// <summary>The links between processes.</summary>
+    public Network Network => _network ??= new Network(this);
+
+    /// <summary>What goes wrong in this run, and when.</summary>
+    public FaultPlan Faults => _faults ??= new FaultPlan(this);
+
+    /// <summary>Starts a process.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="body">What it runs, in each life anew; it exits when the task is complete. An exception that it throws is a bug.</param>
+    /// <exception cref="ArgumentException">Another process has the name.</exception>
+    public SimulatedProcess StartProcess(string name, Func<SimulatedProcess, Task> body)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        ArgumentNullException.ThrowIfNull(body);
+        foreach (SimulatedProcess other in _processes)
+        {
+            if (other.Name == name)
+            {
+                throw new ArgumentException($"there is a process '{name}' already", nameof(name));
+            }
+        }
+
+        if (_processes == NoProcesses)
+        {
+            _processes = [];
+        }
+
+        var process = new SimulatedProcess(this, name, _processes.Count, body);
+        _processes.Add(process);
+        process.Start();
+        return process;
+    }
 
     /// <summary>Waits for a simulated time, as <see cref="Task.Delay(TimeSpan, TimeProvider)"/> with <see cref="Time"/> does.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The time is negative and not infinite, or 2^32 - 1 milliseconds or more.</exception>

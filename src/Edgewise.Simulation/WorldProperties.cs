@@ -18,8 +18,9 @@ internal abstract class WorldProperties : SimulationHooks
     public abstract TimelineEnd? End();
 
     /// <inheritdoc/>
-    public override bool Buggify(string name, double probability) => false;
+    public override bool Buggify(string name, double probability) => World is { } world && world.Faults.Points.Fire(world.Random, name, probability);
 
     /// <inheritdoc/>
-    public override long Knob(string name, long usual, long from, long to) => usual;
+    public override long Knob(string name, long usual, long from, long to) =>
+        World is { } world ? world.Faults.Points.Knob(world.Random, name, usual, from, to) : usual;
 }
