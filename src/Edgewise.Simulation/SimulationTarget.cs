@@ -14,7 +14,7 @@ public sealed class SimulationTarget : ITimelineTarget
     private readonly Func<ISimulation> _simulations;
     private readonly WorldOptions _options;
     private readonly CounterSource? _counters;
-    private readonly WorldProperties _properties;
+    private readonly WorldProperties _properties = new();
     private readonly WorldParts _parts = new();
     private bool _isRunning;
 
@@ -23,17 +23,11 @@ public sealed class SimulationTarget : ITimelineTarget
     /// <param name="options">What a run is allowed; null for <see cref="WorldOptions.Default"/>.</param>
     /// <param name="counters">Gives the counters of the instrumented code; null if it is not instrumented.</param>
     public SimulationTarget(Func<ISimulation> simulations, WorldOptions? options = null, CounterSource? counters = null)
-        : this(simulations, options, counters, new FirstViolation())
-    {
-    }
-
-    internal SimulationTarget(Func<ISimulation> simulations, WorldOptions? options, CounterSource? counters, WorldProperties properties)
     {
         ArgumentNullException.ThrowIfNull(simulations);
         _simulations = simulations;
         _options = options ?? WorldOptions.Default;
         _counters = counters;
-        _properties = properties;
     }
 
     /// <summary>Gives counters of edges, one byte a point.</summary>
@@ -92,7 +86,7 @@ public sealed class SimulationTarget : ITimelineTarget
         }
 
         // What a violated property led to is its consequence.
-        return _properties.End() ?? world.End ?? TimelineEnd.Good;
+        return _properties.EndRun() ?? world.End ?? TimelineEnd.Good;
     }
 
     private void RunIn(World world)
