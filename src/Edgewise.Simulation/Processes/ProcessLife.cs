@@ -18,8 +18,9 @@ internal sealed class ProcessLife(SimulatedProcess process)
     /// <summary>It was asked, though it may not have heard yet.</summary>
     public bool IsAskedToEnd { get; set; }
 
-    /// <summary>Completes when it is over; who waits for that runs later, and as itself.</summary>
-    public TaskCompletionSource Exited { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    /// <summary>Completes when it is over.</summary>
+    /// <remarks>Without RunContinuationsAsynchronously: with it, the framework runs what combines tasks (WaitAsync, WhenAny) on its pool.</remarks>
+    public TaskCompletionSource Exited { get; } = new();
 
     /// <summary>Runs the body up to its first wait.</summary>
     public void Begin() => _ = process.RunAsync(this);

@@ -75,13 +75,11 @@ public sealed class SimulatedProcess
     /// </summary>
     public void Crash()
     {
-        if (_life is not { } life)
+        if (_life is { } life)
         {
-            return;
+            World.Network.Forget(this);
+            Leave(life);
         }
-
-        Leave(life);
-        World.Network.Forget(this);
     }
 
     /// <summary>Starts the process again from its beginning, with its disk as it is; one that runs crashes first.</summary>
@@ -160,6 +158,7 @@ public sealed class SimulatedProcess
     {
         _life = null;
         World.Drop(life.Context);
+        // Last, since who waits for it may run at once.
         life.Exited.SetResult();
     }
 }
