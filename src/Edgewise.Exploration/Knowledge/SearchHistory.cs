@@ -61,6 +61,9 @@ public sealed class SearchHistory
         _masked[point] = 1;
     }
 
+    /// <summary>Leaves points out, a byte each that is not 0.</summary>
+    internal void MaskEdges(ReadOnlySpan<byte> masked) => _masked = masked.ToArray();
+
     /// <summary>Takes in what a run found, and says what of it is new.</summary>
     public Novelties Absorb(TimelineResult result)
     {

@@ -9,6 +9,9 @@ public sealed class SeedSearch(ISearchStrategy strategy, IEngine engine, SearchH
 {
     private readonly Queue<SearchJob> _flying = [];
 
+    /// <summary>Runs that were given out.</summary>
+    public long Begun => Runs + _flying.Count;
+
     /// <summary>Runs whose results were taken.</summary>
     public long Runs { get; private set; }
 
@@ -34,8 +37,8 @@ public sealed class SeedSearch(ISearchStrategy strategy, IEngine engine, SearchH
         if (job.IsLocation)
         {
             Locations++;
-            strategy.Absorb(job, result, default);
-            return (job.Timeline, result, new Novelties([], []));
+            strategy.Absorb(job, result, Novelties.None);
+            return (job.Timeline, result, Novelties.None);
         }
 
         Novelties novelties = history.Absorb(result);
