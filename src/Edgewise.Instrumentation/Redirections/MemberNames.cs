@@ -70,8 +70,8 @@ internal static class MemberNames
         return type.IsGenericType ? $"{OfDefinition(type)}<{string.Join(", ", type.GetGenericArguments().Select(OfType))}>" : OfDefinition(type);
     }
 
-    // Of List<int>.Add the Add of List<T>, of Run<int> the Run<T>.
-    private static MethodBase Open(MethodBase member)
+    /// <summary>Of <c>List&lt;int&gt;.Add</c> the Add of <c>List&lt;T&gt;</c>, of <c>Run&lt;int&gt;</c> the <c>Run&lt;T&gt;</c>.</summary>
+    public static MethodBase Open(MethodBase member)
     {
         MethodBase open = member is MethodInfo { IsGenericMethod: true } generic ? generic.GetGenericMethodDefinition() : member;
         return open.DeclaringType is { IsConstructedGenericType: true } type

@@ -21,6 +21,8 @@ internal sealed class SignatureNames
         [0x19] = "System.UIntPtr", [0x1C] = "System.Object",
     };
 
+    private static readonly Dictionary<string, byte> Elements = Simple.ToDictionary(pair => pair.Value, pair => pair.Key);
+
     private readonly MetadataImage _metadata;
     private readonly Dictionary<uint, string> _names = [];
 
@@ -34,6 +36,9 @@ internal sealed class SignatureNames
 
     /// <summary>What stands in front of the names of the module's own types.</summary>
     public string OwnPrefix { get; }
+
+    /// <summary>The element type that a type must be written as where it has one of its own, or 0.</summary>
+    public static byte ElementOf(string type) => Elements.GetValueOrDefault(type);
 
     /// <summary>Name of a TypeDef or TypeRef.</summary>
     /// <param name="coded">A TypeDefOrRef index, ECMA-335 II.24.2.6.</param>

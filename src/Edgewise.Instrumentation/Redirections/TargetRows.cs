@@ -106,6 +106,12 @@ internal sealed class TargetRows(HolderRows holder)
             type.WriteByte(ByReference);
         }
 
+        if (SignatureNames.ElementOf(member.Name[..member.Name.IndexOf("::", StringComparison.Ordinal)]) is var element and not 0)
+        {
+            type.WriteByte(element);
+            return type.ToArray();
+        }
+
         ByteCursor cursor = new(member.Receiver, MetadataDiagnostics.Damaged, $"type of {member.Name}");
         byte code = cursor.UInt8();
         bool isInstantiation = code == Instantiation;

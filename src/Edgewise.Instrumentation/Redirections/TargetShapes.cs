@@ -8,7 +8,7 @@ internal static class TargetShapes
     /// <summary>What stands in for a member.</summary>
     public static string Expected(MethodBase member)
     {
-        MethodBase method = member is MethodInfo { IsGenericMethod: true } generic ? generic.GetGenericMethodDefinition() : member;
+        MethodBase method = MemberNames.Open(member);
         Type type = method.DeclaringType!;
         int arity = type.IsGenericType ? type.GetGenericArguments().Length : 0;
         int ownArity = method.IsGenericMethod ? method.GetGenericArguments().Length : 0;
