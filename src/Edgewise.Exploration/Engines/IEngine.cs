@@ -1,5 +1,3 @@
-using Edgewise.Exploration.Recipes;
-
 namespace Edgewise.Exploration.Engines;
 
 /// <summary>
@@ -11,8 +9,8 @@ public interface IEngine : IDisposable
     /// <summary>Name on the command line: <c>replay</c>, <c>workers</c> or <c>fork</c>.</summary>
     string Name { get; }
 
-    /// <summary>Adds a timeline to those that are to be run. May return before it is run, or after.</summary>
-    void Submit(Timeline timeline);
+    /// <summary>Adds a run to those that are to be run. May return before it is run, or after.</summary>
+    void Submit(Job job);
 
     /// <summary>The result of the oldest timeline that was submitted and not taken; waits for it.</summary>
     /// <exception cref="InvalidOperationException">Nothing was submitted.</exception>

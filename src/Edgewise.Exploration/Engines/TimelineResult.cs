@@ -11,6 +11,12 @@ public sealed class TimelineResult
     /// <summary>What it found, each state once, in the order in which states were first seen.</summary>
     public required IReadOnlyList<Discovery> Discoveries { get; init; }
 
+    /// <summary>How often its properties were asked.</summary>
+    public required IReadOnlyList<Tally> Tallies { get; init; }
+
+    /// <summary>Names of states and properties that the process which ran it had not seen before; which those are depends on the engine.</summary>
+    public required IReadOnlyList<Description> Descriptions { get; init; }
+
     /// <summary>Counters of the edges it took, one byte a point, as they stood at its end; empty without instrumentation.</summary>
     public required ReadOnlyMemory<byte> Counters { get; init; }
 

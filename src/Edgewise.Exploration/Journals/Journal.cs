@@ -8,6 +8,8 @@ namespace Edgewise.Exploration.Journals;
 /// </summary>
 public sealed class Journal
 {
+    private readonly List<Description> _descriptions = [];
+    private readonly List<Tally> _tallies = [];
     private Discovery[] _discoveries = new Discovery[64];
 
     /// <summary>Number of discoveries.</summary>
@@ -16,8 +18,25 @@ public sealed class Journal
     /// <summary>The discoveries.</summary>
     public ReadOnlySpan<Discovery> Discoveries => _discoveries.AsSpan(0, Count);
 
+    /// <summary>How often the properties of the run were asked, as far as it says.</summary>
+    public IReadOnlyList<Tally> Tallies => _tallies;
+
+    /// <summary>Names of states and properties that were not described to this process before. They are no part of what a timeline gives.</summary>
+    public IReadOnlyList<Description> Descriptions => _descriptions;
+
     /// <summary>Empties the journal for the next run.</summary>
-    public void Clear() => Count = 0;
+    public void Clear()
+    {
+        Count = 0;
+        _descriptions.Clear();
+        _tallies.Clear();
+    }
+
+    /// <summary>Names a state or a property; once in a process is enough.</summary>
+    public void Describe(Description description) => _descriptions.Add(description);
+
+    /// <summary>Says how often a property was asked; once a run and property, at its end.</summary>
+    public void Add(Tally tally) => _tallies.Add(tally);
 
     /// <summary>Adds a discovery that the run has not made before, as of now.</summary>
     /// <returns>Its place, for <see cref="Improve"/>.</returns>

@@ -1,0 +1,47 @@
+using Edgewise.Exploration.Journals;
+using Edgewise.Exploration.Randomness;
+
+namespace Edgewise.Exploration.Engines;
+
+/// <summary>Runs jobs on a target, one after the other, on the thread that asks; what every engine does in the end.</summary>
+public sealed class TimelineRun(ITimelineTarget target)
+{
+    /// <summary>The source of the run that goes on or was last.</summary>
+    public RandomSource Random { get; } = new(0);
+
+    /// <summary>The journal of the run that goes on or was last.</summary>
+    public Journal Journal { get; } = new();
+
+    /// <summary>Runs a job from its start.</summary>
+    /// <param name="job">The job.</param>
+    /// <param name="observer">Is told of each draw; null for none. Not with marks.</param>
+    public TimelineEnd Run(Job job, IDrawObserver? observer = null)
+    {
+        Random.Restart(job.Timeline);
+        Journal.Clear();
+        target.Counters.Clear();
+        if (job.Marks.IsEmpty)
+        {
+            Random.Observe(observer);
+            return target.Run(Random, Journal);
+        }
+
+        var locator = new EdgeLocator(target, Journal, job.Marks);
+        Random.Observe(locator);
+        TimelineEnd end = target.Run(Random, Journal);
+        locator.Look(Random);
+        return end;
+    }
+
+    /// <summary>The result of the run that was last, copied.</summary>
+    public TimelineResult ResultOf(TimelineEnd end) => new()
+    {
+        End = end,
+        Discoveries = Journal.Discoveries.ToArray(),
+        Tallies = [.. Journal.Tallies],
+        Descriptions = Journal.Descriptions.Count == 0 ? [] : [.. Journal.Descriptions],
+        Counters = target.Counters.ToArray(),
+        Draws = Random.TotalCount,
+        Segments = Random.Segment,
+    };
+}
