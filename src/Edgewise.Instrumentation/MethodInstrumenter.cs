@@ -33,6 +33,7 @@ internal sealed class MethodInstrumenter
     private readonly BodyFrame _frame = new();
     private readonly EntryExitPass? _entryExit;
     private readonly MetadataReader? _metadata;
+    private readonly RedirectPass? _redirects;
     private int[] _pointOfNode = new int[64];
 
     /// <summary>Makes the pipeline.</summary>
@@ -48,17 +49,19 @@ internal sealed class MethodInstrumenter
     /// <param name="controlFlow">Gets blocks, successors and callees; null: nobody asks for them.</param>
     /// <param name="entryExit">Traces entries and exits; null: nobody asks for them.</param>
     /// <param name="metadata">Metadata of the original module, for <paramref name="entryExit"/>.</param>
+    /// <param name="redirects">Redirects calls; null: nobody asks for that.</param>
     public MethodInstrumenter(
         InstrumentationOptions options, PointProbe probe, SiteInserter? sites, SiteSet siteSet, HolderRows holder, LocalSignatures locals,
         PointSetBuilder points, OffsetMap moves, ByteBuffer output, ControlFlowTable? controlFlow,
-        EntryExitPass? entryExit, MetadataReader? metadata)
+        EntryExitPass? entryExit, MetadataReader? metadata, RedirectPass? redirects)
     {
+        _redirects = redirects;
         _controlFlow = controlFlow;
         _entryExit = entryExit;
         _metadata = metadata;
         _locals = locals;
         _sites = sites;
-        _context = sites is null ? null : new SiteContext(_body, _graph, _insertions, locals, siteSet, holder, sites);
+        _context = sites is null ? null : new SiteContext(_body, _graph, _insertions, locals, siteSet, holder, sites, redirects);
         _options = options;
         _points = points;
         _moves = moves;
@@ -133,6 +136,8 @@ internal sealed class MethodInstrumenter
 
         _insertions.Clear();
         _locals.Begin(_body.LocalsToken);
+        ReadOnlySpan<byte> written = code;
+        _redirects?.Apply(code, _body, _insertions, out written);
         if (_sites is not null && _context is not null)
         {
             _context.Enter(token, codeRva);
@@ -147,13 +152,23 @@ internal sealed class MethodInstrumenter
 
         _layout.WantedHints = WantedHints();
         _insertions.Sort();
-        return _writer.Write(code, _output, _moves, row, _locals.Token());
+        return _writer.Write(written, _output, _moves, row, _locals.Token());
     }
 
-    /// <summary>Copies the body that was read last as it is.</summary>
+    /// <summary>Copies the body that was read last as it is, but for calls that are redirected.</summary>
+    /// <param name="image">The original file.</param>
+    /// <param name="row">MethodDef row.</param>
     /// <returns>Position of the copy in the output.</returns>
-    public int Copy(ReadOnlySpan<byte> image)
+    /// <exception cref="BodyException">It cannot be handled; nothing was written.</exception>
+    public int Copy(ReadOnlySpan<byte> image, int row)
     {
+        ReadOnlySpan<byte> code = image.Slice(_body.CodeStart, _body.CodeSize);
+        _insertions.Clear();
+        if (_redirects is not null && _redirects.Apply(code, _body, _insertions, out ReadOnlySpan<byte> written))
+        {
+            return WriteWithoutPoints(code, written, row);
+        }
+
         if (!_body.IsTiny)
         {
             _output.Align(4);
@@ -162,6 +177,18 @@ internal sealed class MethodInstrumenter
         int position = _output.Position;
         _output.WriteBytes(image.Slice(_body.HeaderStart, _body.TotalSize));
         return position;
+    }
+
+    private int WriteWithoutPoints(ReadOnlySpan<byte> code, ReadOnlySpan<byte> written, int row)
+    {
+        _graph.Build(code, _body, splitCriticalEdges: false);
+        _pointOfNode = _pointOfNode.Length < _graph.NodeCount ? new int[_graph.NodeCount * 2] : _pointOfNode;
+        Array.Fill(_pointOfNode, -1, 0, _graph.NodeCount);
+        _layout.Points = _pointOfNode;
+        _layout.WantedHints = 0;
+        _frame.Clear();
+        _insertions.Sort();
+        return _writer.Write(written, _output, _moves, row, _body.LocalsToken);
     }
 
     // A body with handlers is not inlined; one that is marked needs no hint.

@@ -51,6 +51,7 @@ internal static class Opcode
     public const byte Ldsfld = 0x7E;
     public const byte Ldsflda = 0x7F;
     public const byte Stsfld = 0x80;
+    public const byte Stobj = 0x81;
     public const byte Ldelema = 0x8F;
     public const byte Ldtoken = 0xD0;
     public const byte ConvI4 = 0x69;

@@ -69,7 +69,7 @@ internal sealed class SiteInserter
             pass.Begin(code, context);
             foreach (ref readonly StackSite site in _analysis.Sites)
             {
-                if ((site.Kind & pass.Wanted) != 0)
+                if ((site.Kind & pass.Wanted) != 0 && !context.IsRedirected(site.Offset))
                 {
                     _statistics.Count(pass, site, pass.Visit(code, site, _analysis.Operands(site), context));
                 }
