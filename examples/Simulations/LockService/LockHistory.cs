@@ -1,56 +1,73 @@
+using System.Numerics;
 using Edgewise.Annotations;
 
 namespace Simulations.LockService;
 
-/// <summary>What really happened, as nobody in the system can see it: the simulation asks it what to state about a run.</summary>
+/// <summary>What really happened, as nobody inside the system can see it: the simulation asks it what to state about a run.</summary>
 internal sealed class LockHistory
 {
-    private readonly List<Holding> _holdings = [];
+    private Lease _last;
+    private Lease _before;
+    // Bits of the replicas with a snapshot on their disk.
+    private int _snapshots;
 
-    /// <summary>Bits of the replicas that started from a snapshot.</summary>
-    public int FromSnapshot { get; private set; }
-
-    /// <summary>Bits of the replicas that voted for the last lease under a token.</summary>
-    public int VotersOf(long token)
+    /// <summary>A replica crashes.</summary>
+    public void Crash(int replica, long now)
     {
-        for (int i = _holdings.Count - 1; i >= 0; i--)
+        if (IsVoterOfRunningLease(replica, now))
         {
-            if (_holdings[i].Token == token)
-            {
-                return _holdings[i].Voters;
-            }
+            Property.SometimesEach(
+                "a replica crashes within a lease that it voted for", [("votes", _last.VoteCount), ("snapshot", (_snapshots >> replica) & 1)]);
         }
-
-        return 0;
     }
 
-    public void StartFromSnapshot(int replica) => FromSnapshot |= 1 << replica;
+    /// <summary>A replica starts again. Whether it votes as it did before depends on what it finds on its disk.</summary>
+    public void Start(int replica, bool hasSnapshot, long now)
+    {
+        if (hasSnapshot)
+        {
+            Property.Reachable("a replica starts from a snapshot");
+            _snapshots |= 1 << replica;
+        }
+
+        if (IsVoterOfRunningLease(replica, now))
+        {
+            Property.SometimesEach(
+                "a replica starts within a lease that it voted for",
+                [("votes", _last.VoteCount), ("snapshot", hasSnapshot ? 1 : 0)],
+                [("milliseconds left", (_last.Until - now) / TimeSpan.TicksPerMillisecond)]);
+        }
+    }
 
     /// <summary>A client has the lock from now on.</summary>
     public void Acquire(int client, long token, int voters, long now, long until)
     {
-        int others = 0;
-        foreach (Holding holding in _holdings)
-        {
-            others += holding.Until > now ? 1 : 0;
-        }
-
-        _holdings.Add(new Holding(client, token, voters, until));
-        Property.SometimesEach("a lease is granted", [("voters", voters), ("started from snapshots", FromSnapshot)]);
-        Property.Sometimes(others > 0, "two clients believe that they hold the lock");
+        Property.Sometimes(IsHeldByAnother(_last, client, now) || IsHeldByAnother(_before, client, now), "two clients hold the lock");
+        Property.Always(token > _last.Token, "fencing tokens grow", ("before", _last.Token), ("now", token));
+        _before = _last;
+        _last = new Lease(client, token, voters, until);
+        Property.SometimesEach("a lease is granted", [("votes", _last.VoteCount), ("by one with a snapshot", (voters & _snapshots) == 0 ? 0 : 1)]);
     }
 
     /// <summary>A client gives the lock back.</summary>
     public void Release(int client)
     {
-        for (int i = 0; i < _holdings.Count; i++)
+        if (_last.Client == client)
         {
-            if (_holdings[i].Client == client)
-            {
-                _holdings[i] = _holdings[i] with { Until = 0 };
-            }
+            _last = _last with { Until = 0 };
+        }
+        else if (_before.Client == client)
+        {
+            _before = _before with { Until = 0 };
         }
     }
 
-    private readonly record struct Holding(int Client, long Token, int Voters, long Until);
+    private static bool IsHeldByAnother(Lease lease, int client, long now) => lease.Client != client && lease.Until > now;
+
+    private bool IsVoterOfRunningLease(int replica, long now) => _last.Until > now && ((_last.Voters >> replica) & 1) != 0;
+
+    private readonly record struct Lease(int Client, long Token, int Voters, long Until)
+    {
+        public int VoteCount => BitOperations.PopCount((uint)Voters);
+    }
 }

@@ -5,7 +5,7 @@ namespace Simulations.LockService;
 
 /// <summary>A lock service whose replicas, started again after a crash, may take an old snapshot for what they knew last.</summary>
 [Simulation("lock-service")]
-[ExpectedBug("a fencing token belongs to one client")]
+[ExpectedBug("fencing tokens grow")]
 public sealed class LockService : ISimulation
 {
     /// <inheritdoc/>

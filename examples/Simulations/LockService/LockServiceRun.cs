@@ -14,12 +14,11 @@ internal static class LockServiceRun
         Duplication = 0,
         Reordering = 0.05,
         SlowLinks = null,
+        Swarm = false,
         Attrition = new AttritionOptions
         {
-            ShortestPause = TimeSpan.FromMilliseconds(500),
-            LongestPause = TimeSpan.FromSeconds(6),
-            ShortestRecovery = TimeSpan.FromMilliseconds(500),
-            LongestRecovery = TimeSpan.FromSeconds(6),
+            MeanPause = TimeSpan.FromSeconds(4),
+            MeanRecovery = TimeSpan.FromSeconds(4),
             Grace = TimeSpan.FromSeconds(1),
             MostAway = 1,
             PartitionWeight = 1,
@@ -32,7 +31,10 @@ internal static class LockServiceRun
         var replicas = new List<SimulatedProcess>();
         for (int i = 0; i < 3; i++)
         {
-            replicas.Add(world.StartProcess($"replica-{i}", new Replica(i, history, readsLogAfterSnapshot).RunAsync));
+            int number = i;
+            SimulatedProcess replica = world.StartProcess($"replica-{i}", new Replica(i, history, readsLogAfterSnapshot).RunAsync);
+            replica.Crashed += (_, _) => history.Crash(number, world.Elapsed.Ticks);
+            replicas.Add(replica);
         }
 
         SimulatedProcess store = world.StartProcess("store", new Store().RunAsync);

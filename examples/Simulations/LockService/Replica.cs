@@ -1,4 +1,3 @@
-using Edgewise.Annotations;
 using Edgewise.Simulation.Links;
 using Edgewise.Simulation.Processes;
 
@@ -56,17 +55,9 @@ internal sealed class Replica(int number, LockHistory history, bool readsLogAfte
     {
         ReplicaState? log = ReplicaState.Load(process.Disk, Log);
         ReplicaState? snapshot = ReplicaState.Load(process.Disk, Snapshot);
-        if (log is { } last && last.Expiry > process.World.Elapsed.Ticks)
-        {
-            Property.SometimesEach(
-                "a replica starts within a lease that it voted for",
-                [("voters", history.VotersOf(last.Token)), ("replica", number), ("snapshot", snapshot is null ? 0 : 1)]);
-        }
-
+        history.Start(number, snapshot is not null, process.World.Elapsed.Ticks);
         if (snapshot is { } clean)
         {
-            history.StartFromSnapshot(number);
-            Property.SometimesEach("replicas started from snapshots", [("replicas", history.FromSnapshot)]);
             // The bug: what was logged since the snapshot is newer.
             return readsLogAfterSnapshot && log is { } newer && newer.Token >= clean.Token ? newer : clean;
         }

@@ -8,7 +8,6 @@ namespace Simulations.LockService;
 internal sealed class Store
 {
     private long _token;
-    private int _writer;
 
     public async Task RunAsync(SimulatedProcess process)
     {
@@ -30,14 +29,7 @@ internal sealed class Store
             return false;
         }
 
-        Property.Always(
-            write.Token > _token || write.Client == _writer,
-            "a fencing token belongs to one client",
-            ("token", write.Token),
-            ("first", _writer),
-            ("second", write.Client));
         _token = write.Token;
-        _writer = write.Client;
         return true;
     }
 }

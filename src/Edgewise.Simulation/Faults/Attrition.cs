@@ -1,4 +1,3 @@
-using Edgewise.Exploration.Randomness;
 using Edgewise.Simulation.Processes;
 
 namespace Edgewise.Simulation.Faults;
@@ -9,7 +8,7 @@ internal sealed class Attrition(World world, AttritionOptions options, IReadOnly
     private readonly List<SimulatedProcess> _away = [];
     private bool _isOver;
 
-    /// <summary>Begins; the first fault comes after a pause.</summary>
+    /// <summary>Begins; the first fault comes after a tick at the earliest.</summary>
     public void Start()
     {
         // Of the simulation itself, whoever calls: a process that crashes must not take its own end with it.
@@ -33,24 +32,59 @@ internal sealed class Attrition(World world, AttritionOptions options, IReadOnly
 
     private async Task RunAsync()
     {
-        await PauseAsync(options.ShortestPause, options.LongestPause);
+        double harm = options.Tick / options.MeanPause;
+        double recovery = options.Tick / options.MeanRecovery;
+        await world.Delay(options.Tick);
         while (!_isOver)
         {
-            if (_away.Count < options.MostAway && _away.Count < processes.Count && ChooseFault() is { } fault)
+            // Backwards, since one that recovers leaves the list.
+            for (int i = _away.Count - 1; i >= 0; i--)
             {
-                _ = HarmAsync(ChooseVictim(), fault);
+                if (world.Random.Chance(recovery))
+                {
+                    Recover(_away[i]);
+                }
             }
 
-            await PauseAsync(options.ShortestPause, options.LongestPause);
+            if (_away.Count < Math.Min(options.MostAway, processes.Count) && world.Random.Chance(harm))
+            {
+                Harm();
+            }
+
+            await world.Delay(options.Tick);
         }
     }
 
-    private async Task HarmAsync(SimulatedProcess victim, FaultFamily fault)
+    private void Harm()
     {
+        if (ChooseFault() is not { } fault)
+        {
+            return;
+        }
+
+        SimulatedProcess victim = ChooseVictim();
         _away.Add(victim);
-        await BeginAsync(victim, fault);
-        await PauseAsync(options.ShortestRecovery, options.LongestRecovery);
-        if (_isOver)
+        switch (fault)
+        {
+            case FaultFamily.Crashes:
+                victim.Crash();
+                break;
+            case FaultFamily.Shutdowns:
+                _ = victim.ShutdownAsync(options.Grace);
+                break;
+            case FaultFamily.Partitions:
+                world.Network.Isolate(victim);
+                break;
+            default:
+                CutOneWay(victim, hears: world.Random.Chance(0.5));
+                break;
+        }
+    }
+
+    private void Recover(SimulatedProcess victim)
+    {
+        // One that is still ending is left alone until it has.
+        if (victim.IsAskedToEnd)
         {
             return;
         }
@@ -65,25 +99,6 @@ internal sealed class Attrition(World world, AttritionOptions options, IReadOnly
         }
 
         _away.Remove(victim);
-    }
-
-    private async Task BeginAsync(SimulatedProcess victim, FaultFamily fault)
-    {
-        switch (fault)
-        {
-            case FaultFamily.Crashes:
-                victim.Crash();
-                break;
-            case FaultFamily.Shutdowns:
-                await victim.ShutdownAsync(options.Grace);
-                break;
-            case FaultFamily.Partitions:
-                world.Network.Isolate(victim);
-                break;
-            default:
-                CutOneWay(victim, hears: world.Random.Chance(0.5));
-                break;
-        }
     }
 
     private void CutOneWay(SimulatedProcess victim, bool hears)
@@ -143,11 +158,5 @@ internal sealed class Attrition(World world, AttritionOptions options, IReadOnly
         }
 
         throw new InvalidOperationException("there are fewer processes than were counted");
-    }
-
-    private Task PauseAsync(TimeSpan least, TimeSpan most)
-    {
-        RandomSource random = world.Random;
-        return world.Delay(new TimeSpan(random.Between(least.Ticks, most.Ticks + 1)));
     }
 }

@@ -3,17 +3,18 @@ namespace Edgewise.Simulation.Faults;
 /// <summary>How processes are worn down. A weight says how often a fault is chosen, against the others whose families are on; 0 for never.</summary>
 public sealed record AttritionOptions
 {
-    /// <summary>Time from one fault to the next, at least.</summary>
-    public TimeSpan ShortestPause { get; init; } = TimeSpan.FromMilliseconds(200);
+    /// <summary>How often it is decided whether something happens, by one draw for a new fault and one for each that heals. A quarter of a second by default.</summary>
+    /// <remarks>
+    /// Deciding often, with a small probability each time, has no memory: a timeline that continues from any point may go wrong right after it. Were the
+    /// time of the next fault drawn in advance, only timelines that continue from before that draw could.
+    /// </remarks>
+    public TimeSpan Tick { get; init; } = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>Time from one fault to the next, at most.</summary>
-    public TimeSpan LongestPause { get; init; } = TimeSpan.FromSeconds(5);
+    /// <summary>Mean time until the next fault, while another one is allowed.</summary>
+    public TimeSpan MeanPause { get; init; } = TimeSpan.FromSeconds(3);
 
-    /// <summary>Time until a process starts again or a link is healed, at least.</summary>
-    public TimeSpan ShortestRecovery { get; init; } = TimeSpan.FromMilliseconds(500);
-
-    /// <summary>Time until a process starts again or a link is healed, at most.</summary>
-    public TimeSpan LongestRecovery { get; init; } = TimeSpan.FromSeconds(10);
+    /// <summary>Mean time until a process starts again, or its links are healed.</summary>
+    public TimeSpan MeanRecovery { get; init; } = TimeSpan.FromSeconds(3);
 
     /// <summary>Time that a process has to end when it is asked to.</summary>
     public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(2);

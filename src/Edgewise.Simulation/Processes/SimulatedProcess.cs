@@ -21,6 +21,9 @@ public sealed class SimulatedProcess
         _body = body;
     }
 
+    /// <summary>The process is about to crash. For a simulation that states what it sees; called as whoever crashes the process.</summary>
+    public event EventHandler? Crashed;
+
     /// <summary>Its world.</summary>
     public World World { get; }
 
@@ -77,6 +80,7 @@ public sealed class SimulatedProcess
     {
         if (_life is { } life)
         {
+            Crashed?.Invoke(this, EventArgs.Empty);
             World.Network.Forget(this);
             Leave(life);
         }
