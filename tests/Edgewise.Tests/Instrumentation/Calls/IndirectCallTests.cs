@@ -1,5 +1,6 @@
 using Edgewise.Instrumentation;
 using Edgewise.Runtime.Formats;
+using Edgewise.Tests.Hosting;
 
 namespace Edgewise.Tests.Instrumentation.Calls;
 
@@ -67,16 +68,8 @@ public sealed class IndirectCallTests
         work(100);
 
         long count = CallLog.Count;
-        long least = long.MaxValue;
-        for (int time = 0; time < 5; time++)
-        {
-            // The least of a few: a table of the JIT's that this thread happens to build is no cost of the callee's.
-            long before = GC.GetAllocatedBytesForCurrentThread();
-            work(100_000);
-            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
-        }
 
-        Assert.Equal(0, least);
+        Assert.Equal(0, AllocatedBytes.LeastOfFive(() => work(100_000)));
         Assert.Equal(callbacks == CallbackMethods.None ? 0 : 5_000_000, CallLog.Count - count);
     }
 
