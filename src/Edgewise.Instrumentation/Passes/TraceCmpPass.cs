@@ -48,6 +48,11 @@ internal sealed class TraceCmpPass(ValueTracer values, HashSwitches hashes) : Si
 
         if (_rangeChecks.TryGet(site.Offset, out RangeCheck? check))
         {
+            if (operands[0].IsConstant)
+            {
+                return SiteOutcome.Redundant;
+            }
+
             values.TraceSwitch(site, operands, check.First, Following(check.First, check.Count), context);
             return SiteOutcome.Traced;
         }
