@@ -23,6 +23,7 @@ internal sealed class MethodInstrumenter
     private readonly BodyInsertions _insertions = new();
     private readonly LocalSignatures _locals;
     private readonly SiteInserter? _sites;
+    private readonly SiteSet _siteSet;
     private readonly SiteContext? _context;
     private readonly BodyLayout _layout;
     private readonly BodyWriter _writer;
@@ -61,6 +62,7 @@ internal sealed class MethodInstrumenter
         _metadata = metadata;
         _locals = locals;
         _sites = sites;
+        _siteSet = siteSet;
         _context = sites is null ? null : new SiteContext(_body, _graph, _insertions, locals, siteSet, holder, sites, redirects);
         _options = options;
         _points = points;
@@ -129,30 +131,29 @@ internal sealed class MethodInstrumenter
         }
 
         HasSites = _entryExit is not null;
-        if (firstRow == 0)
+        int sites = _siteSet.Count;
+        try
         {
-            _controlFlow?.Add(code, _body, _graph, _options.Level == InstrumentationLevel.Func ? null : _pcs.Offsets, codeRva);
-        }
+            ReadOnlySpan<byte> written = Insert(code, row, codeRva, implFlags);
+            int position = _writer.Write(written, _output, _moves, row, _locals.Token());
+            _sites?.Keep();
+            if (firstRow == 0)
+            {
+                _controlFlow?.Add(code, _body, _graph, _options.Level == InstrumentationLevel.Func ? null : _pcs.Offsets, codeRva);
+            }
 
-        _insertions.Clear();
-        _locals.Begin(_body.LocalsToken);
-        ReadOnlySpan<byte> written = code;
-        _redirects?.Apply(code, _body, _insertions, out written);
-        if (_sites is not null && _context is not null)
+            return position;
+        }
+        catch (BodyException)
         {
-            _context.Enter(token, codeRva);
-            HasSites |= _sites.Insert(code, _body, _graph, _context);
-        }
+            _siteSet.Forget(sites);
+            if (firstRow == 0)
+            {
+                _points.Remove(token);
+            }
 
-        _frame.Clear();
-        if (_entryExit is not null && _metadata is not null)
-        {
-            _entryExit.Apply(code, _body, _metadata, row, implFlags, _pointOfNode[0], _frame, _insertions, _locals);
+            throw;
         }
-
-        _layout.WantedHints = WantedHints();
-        _insertions.Sort();
-        return _writer.Write(written, _output, _moves, row, _locals.Token());
     }
 
     /// <summary>Copies the body that was read last as it is, but for calls that are redirected.</summary>
@@ -189,6 +190,30 @@ internal sealed class MethodInstrumenter
         _frame.Clear();
         _insertions.Sort();
         return _writer.Write(written, _output, _moves, row, _body.LocalsToken);
+    }
+
+    // Gives the code as it is to be written: with calls that are redirected.
+    private ReadOnlySpan<byte> Insert(ReadOnlySpan<byte> code, int row, int codeRva, uint implFlags)
+    {
+        _insertions.Clear();
+        _locals.Begin(_body.LocalsToken);
+        ReadOnlySpan<byte> written = code;
+        _redirects?.Apply(code, _body, _insertions, out written);
+        if (_sites is not null && _context is not null)
+        {
+            _context.Enter(0x06000000 | row, codeRva);
+            HasSites |= _sites.Insert(code, _body, _graph, _context);
+        }
+
+        _frame.Clear();
+        if (_entryExit is not null && _metadata is not null)
+        {
+            _entryExit.Apply(code, _body, _metadata, row, implFlags, _pointOfNode[0], _frame, _insertions, _locals);
+        }
+
+        _layout.WantedHints = WantedHints();
+        _insertions.Sort();
+        return written;
     }
 
     // A body with handlers is not inlined; one that is marked needs no hint.

@@ -21,12 +21,14 @@ internal static class Opcode
     public const byte BrTrueShort = 0x2D;
     public const byte BeqShort = 0x2E;
     public const byte BneUnShort = 0x33;
+    public const byte BleUnShort = 0x36;
     public const byte BltUnShort = 0x37;
     public const byte Br = 0x38;
     public const byte BrFalse = 0x39;
     public const byte BrTrue = 0x3A;
     public const byte Beq = 0x3B;
     public const byte BneUn = 0x40;
+    public const byte BleUn = 0x43;
     public const byte BltUn = 0x44;
     public const byte Switch = 0x45;
     public const byte LdindI1 = 0x46;
@@ -57,6 +59,7 @@ internal static class Opcode
     public const byte ConvI4 = 0x69;
     public const byte ConvI8 = 0x6A;
     public const byte ConvR8 = 0x6C;
+    public const byte ConvU4 = 0x6D;
     public const byte ConvU8 = 0x6E;
     public const byte ConvI = 0xD3;
     public const byte ConvU = 0xE0;
