@@ -28,6 +28,11 @@ public sealed unsafe class SharedFile : IDisposable
         byte* start = null;
         _view.SafeMemoryMappedViewHandle.AcquirePointer(ref start);
         Start = start;
+        if (OperatingSystem.IsLinux())
+        {
+            // .NET keeps its mappings from forked children, which need this one.
+            LinuxPages.KeepInChildren((nint)start, Size);
+        }
     }
 
     /// <summary>Path of the file, for the other process.</summary>
