@@ -15,14 +15,15 @@ public sealed class TimelineRun(ITimelineTarget target)
     /// <summary>Runs a job from its start.</summary>
     /// <param name="job">The job.</param>
     /// <param name="observer">Is told of each draw; null for none. Not with marks.</param>
-    public TimelineEnd Run(Job job, IDrawObserver? observer = null)
+    /// <param name="fromTotal">Number of draws that the observer is not told of.</param>
+    public TimelineEnd Run(Job job, IDrawObserver? observer = null, long fromTotal = 0)
     {
         Random.Restart(job.Timeline);
         Journal.Clear();
         target.Counters.Clear();
         if (job.Marks.IsEmpty)
         {
-            Random.Observe(observer);
+            Random.Observe(observer, fromTotal);
             return target.Run(Random, Journal);
         }
 
@@ -43,5 +44,6 @@ public sealed class TimelineRun(ITimelineTarget target)
         Counters = target.Counters.ToArray(),
         Draws = Random.TotalCount,
         Segments = Random.Segment,
+        LastCount = Random.Count,
     };
 }

@@ -11,6 +11,7 @@ public sealed class Journal
     private readonly List<Description> _descriptions = [];
     private readonly List<Tally> _tallies = [];
     private Discovery[] _discoveries = new Discovery[64];
+    private IJournalObserver? _observer;
 
     /// <summary>Number of discoveries.</summary>
     public int Count { get; private set; }
@@ -32,8 +33,15 @@ public sealed class Journal
         _tallies.Clear();
     }
 
+    /// <summary>Tells an observer of each entry from now on, as it is made; null ends that.</summary>
+    public void Observe(IJournalObserver? observer) => _observer = observer;
+
     /// <summary>Names a state or a property; once in a process is enough.</summary>
-    public void Describe(Description description) => _descriptions.Add(description);
+    public void Describe(Description description)
+    {
+        _descriptions.Add(description);
+        _observer?.Described(description);
+    }
 
     /// <summary>Says how often a property was asked; once a run and property, at its end.</summary>
     public void Add(Tally tally) => _tallies.Add(tally);
@@ -48,6 +56,7 @@ public sealed class Journal
         }
 
         _discoveries[Count] = new Discovery(kind, state, value, random.Segment, random.Count);
+        _observer?.Discovered(Count, _discoveries[Count]);
         return Count++;
     }
 
@@ -56,5 +65,6 @@ public sealed class Journal
     {
         ref Discovery discovery = ref _discoveries.AsSpan(0, Count)[place];
         discovery = discovery with { Value = value, Segment = random.Segment, Count = random.Count };
+        _observer?.Discovered(place, discovery);
     }
 }

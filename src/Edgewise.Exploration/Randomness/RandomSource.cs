@@ -62,10 +62,13 @@ public sealed class RandomSource
     }
 
     /// <summary>Tells an observer of each draw from now on, right before it is made; null ends that.</summary>
-    public void Observe(IDrawObserver? observer)
+    public void Observe(IDrawObserver? observer) => Observe(observer, TotalCount);
+
+    /// <summary>Tells an observer of each draw behind the first <paramref name="fromTotal"/> of the timeline, right before it is made; draws before are as fast as without.</summary>
+    public void Observe(IDrawObserver? observer, long fromTotal)
     {
         _observer = observer;
-        _watchFrom = observer is null ? long.MaxValue : TotalCount;
+        _watchFrom = observer is null ? long.MaxValue : fromTotal;
         SetPause(_count);
     }
 

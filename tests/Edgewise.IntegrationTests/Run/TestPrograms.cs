@@ -18,6 +18,9 @@ internal static class TestPrograms
     /// <summary>Goes through its code until it is killed.</summary>
     public static string Deaths => PathOf("Deaths");
 
+    /// <summary>A worker of the engines of exploration.</summary>
+    public static string Explored => PathOf("Explored");
+
     /// <summary>The worked example of clang's documentation.</summary>
     public static string GuardsExample => PathOf("GuardsExample");
 

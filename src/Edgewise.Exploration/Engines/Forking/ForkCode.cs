@@ -1,0 +1,31 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using Edgewise.Exploration.Engines.Forking.Platform;
+using Edgewise.Exploration.Engines.Workers;
+using Edgewise.Exploration.Journals;
+using Edgewise.Exploration.Randomness;
+using Edgewise.Supervision.Memory;
+
+namespace Edgewise.Exploration.Engines.Forking;
+
+/// <summary>Has the code compiled that children run besides the simulation: what a child compiles is lost with it, and compiled again by the next.</summary>
+internal static class ForkCode
+{
+    private static readonly Type[] Types =
+    [
+        typeof(ForkServer), typeof(ForkWatch), typeof(ForkCounters), typeof(LinuxFork), typeof(Anchor), typeof(ResultWriter), typeof(WorkerChannel),
+        typeof(WorkerSlot), typeof(JobCodec), typeof(Patience), typeof(ByteRing), typeof(TimelineRun), typeof(Journal), typeof(RandomSource),
+    ];
+
+    public static void Prepare()
+    {
+        const BindingFlags Declared = BindingFlags.DeclaredOnly | BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic;
+        foreach (MethodBase method in Types.SelectMany(static type => type.GetMembers(Declared)).OfType<MethodBase>())
+        {
+            if (!method.IsAbstract && !method.ContainsGenericParameters)
+            {
+                RuntimeHelpers.PrepareMethod(method.MethodHandle);
+            }
+        }
+    }
+}
