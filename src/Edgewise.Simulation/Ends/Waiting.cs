@@ -13,6 +13,8 @@ namespace Edgewise.Simulation.Ends;
 internal static class Waiting
 {
     private const int Longest = 64;
+    // Of a task: who waits for it.
+    private const string Continuations = "m_continuationObject";
     private const BindingFlags AnyField = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
 
     /// <summary>The methods that wait for each other, outermost first, and last what the innermost waits for.</summary>
@@ -67,7 +69,7 @@ internal static class Waiting
 
         foreach (FieldInfo field in waited.GetType().GetFields(AnyField))
         {
-            if (field.GetValue(waited) is not IEnumerable parts || field.Name.StartsWith("m_", StringComparison.Ordinal))
+            if (field.Name == Continuations || field.GetValue(waited) is not IEnumerable parts)
             {
                 continue;
             }
@@ -87,7 +89,7 @@ internal static class Waiting
     private static bool IsOfAnother(object waited, World world) => waited switch
     {
         Mailbox mailbox => mailbox.World != world,
-        Task => (FieldOf(waited, "m_continuationObject") is IEnumerable several ? several.Cast<object?>() : [FieldOf(waited, "m_continuationObject")])
+        Task => (FieldOf(waited, Continuations) is IEnumerable several ? several.Cast<object?>() : [FieldOf(waited, Continuations)])
             .Any(continuation => continuation is not null && FieldOf(continuation, "m_syncContext") is WorldContext context && context.World != world),
         _ => false,
     };

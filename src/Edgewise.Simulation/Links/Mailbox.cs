@@ -108,8 +108,7 @@ internal sealed class Mailbox(World world) : IValueTaskSource<Message>
         Check(token);
         if ((flags & ValueTaskSourceOnCompletedFlags.FlowExecutionContext) != 0 && ExecutionContext.Capture() is { } flow)
         {
-            Action<object?> inner = continuation;
-            continuation = argument => ExecutionContext.Run(flow, inner.Invoke, argument);
+            continuation = Flowing(continuation, flow);
         }
 
         _context = world.CurrentContext;
@@ -120,6 +119,10 @@ internal sealed class Mailbox(World world) : IValueTaskSource<Message>
             world.Post(continuation, state, _context);
         }
     }
+
+    // On its own, since a closure is made where its method begins.
+    private static Action<object?> Flowing(Action<object?> continuation, ExecutionContext flow) =>
+        state => ExecutionContext.Run(flow, continuation.Invoke, state);
 
     private void Cancel()
     {

@@ -45,7 +45,7 @@ public sealed class OutsideTests
     {
         var never = new TaskCompletionSource();
         bool ran = false;
-        SimulationTarget target = Scenario.Target(_ =>
+        SimulationTarget target = Scenario.Target(world =>
         {
             _ = WaitAsync();
             return Task.CompletedTask;

@@ -150,7 +150,7 @@ public sealed class NetworkTests
             await world.Delay(Scenario.Milliseconds(30));
             all[0].Send(late, "x");
             await late.Exited;
-            Assert.Equal(["cancelled 20", "got x"], log);
+            Assert.Equal(["cancelled 21", "got x"], log);
         });
     }
 
@@ -161,8 +161,8 @@ public sealed class NetworkTests
         {
             SimulatedProcess process = world.StartProcess("torn", async self =>
             {
-                _ = self.ReceiveAsync().AsTask();
-                await Assert.ThrowsAsync<InvalidOperationException>(async () => await self.ReceiveAsync());
+                _ = self.ReceiveAsync(CancellationToken.None).AsTask();
+                await Assert.ThrowsAsync<InvalidOperationException>(async () => await self.ReceiveAsync(CancellationToken.None));
             });
             await process.Exited;
         });

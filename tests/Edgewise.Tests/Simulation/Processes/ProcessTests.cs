@@ -69,7 +69,7 @@ public sealed class ProcessTests
                 seed);
         }
 
-        Assert.Superset([0, 1], steps);
+        Assert.Superset(new HashSet<int> { 0, 1 }, steps);
     }
 
     [Fact]
@@ -238,7 +238,7 @@ public sealed class ProcessTests
             SimulatedProcess process = world.StartProcess("server", _ => Task.CompletedTask);
             await process.Exited;
 
-            await Assert.ThrowsAsync<InvalidOperationException>(async () => await process.ReceiveAsync());
+            await Assert.ThrowsAsync<InvalidOperationException>(async () => await process.ReceiveAsync(CancellationToken.None));
             Assert.Throws<InvalidOperationException>(() => process.Stopping);
         });
     }
