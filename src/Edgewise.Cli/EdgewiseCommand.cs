@@ -14,6 +14,7 @@ internal static class EdgewiseCommand
     {
         [InstrumentCommand.Name] = InstrumentCommand.Example,
         [RunCommand.Name] = RunCommand.Example,
+        [ComparesAction.Name] = ComparesAction.Example,
     };
 
     /// <summary>Parses a command line and does what it says.</summary>

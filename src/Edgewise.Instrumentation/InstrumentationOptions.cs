@@ -1,3 +1,4 @@
+using Edgewise.Instrumentation.Redirections;
 using Edgewise.Instrumentation.Selection;
 using Edgewise.Runtime.Formats;
 
@@ -29,6 +30,12 @@ public sealed record InstrumentationOptions
 
     /// <summary>The class whose static methods are called, where it declares them; else, or if null, the Runtime's.</summary>
     public CallbackClass? Callbacks { get; init; }
+
+    /// <summary>
+    /// Which members are called elsewhere, in all methods whatever <see cref="Selection"/> says; null: none. With <see cref="CoverageFeatures.None"/> nothing
+    /// else is inserted, and the module has no points.
+    /// </summary>
+    public RedirectionTable? Redirections { get; init; }
 
     /// <summary>
     /// Folders with the assemblies that the module refers to, of which data-flow features learn how wide enumerations are; comparisons of enumerations

@@ -1,3 +1,4 @@
+using Edgewise.Instrumentation.Redirections;
 using Edgewise.Runtime.Formats;
 
 namespace Edgewise.Instrumentation;
@@ -12,6 +13,7 @@ namespace Edgewise.Instrumentation;
 /// <param name="Warnings">What a user should know, one sentence each (a PDB of another build that was not used, for example).</param>
 /// <param name="CallsRuntime">True: the image refers to <c>Edgewise.Runtime</c>, which must be found where it runs.</param>
 /// <param name="Sites">What became of the instructions that data-flow features look at, by feature.</param>
+/// <param name="Redirects">What became of uses of redirected members; null where none are redirected.</param>
 public sealed record InstrumentationResult(
     byte[] Image,
     byte[]? Pdb,
@@ -21,4 +23,5 @@ public sealed record InstrumentationResult(
     IReadOnlyList<MethodLeftOut> LeftOut,
     IReadOnlyList<string> Warnings,
     bool CallsRuntime,
-    IReadOnlyList<FeatureSites> Sites);
+    IReadOnlyList<FeatureSites> Sites,
+    RedirectedSites? Redirects);

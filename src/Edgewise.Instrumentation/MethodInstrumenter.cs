@@ -23,6 +23,7 @@ internal sealed class MethodInstrumenter
     private readonly BodyInsertions _insertions = new();
     private readonly LocalSignatures _locals;
     private readonly SiteInserter? _sites;
+    private readonly SiteSet _siteSet;
     private readonly SiteContext? _context;
     private readonly BodyLayout _layout;
     private readonly BodyWriter _writer;
@@ -33,6 +34,7 @@ internal sealed class MethodInstrumenter
     private readonly BodyFrame _frame = new();
     private readonly EntryExitPass? _entryExit;
     private readonly MetadataReader? _metadata;
+    private readonly RedirectPass? _redirects;
     private int[] _pointOfNode = new int[64];
 
     /// <summary>Makes the pipeline.</summary>
@@ -48,17 +50,20 @@ internal sealed class MethodInstrumenter
     /// <param name="controlFlow">Gets blocks, successors and callees; null: nobody asks for them.</param>
     /// <param name="entryExit">Traces entries and exits; null: nobody asks for them.</param>
     /// <param name="metadata">Metadata of the original module, for <paramref name="entryExit"/>.</param>
+    /// <param name="redirects">Redirects calls; null: nobody asks for that.</param>
     public MethodInstrumenter(
         InstrumentationOptions options, PointProbe probe, SiteInserter? sites, SiteSet siteSet, HolderRows holder, LocalSignatures locals,
         PointSetBuilder points, OffsetMap moves, ByteBuffer output, ControlFlowTable? controlFlow,
-        EntryExitPass? entryExit, MetadataReader? metadata)
+        EntryExitPass? entryExit, MetadataReader? metadata, RedirectPass? redirects)
     {
+        _redirects = redirects;
         _controlFlow = controlFlow;
         _entryExit = entryExit;
         _metadata = metadata;
         _locals = locals;
         _sites = sites;
-        _context = sites is null ? null : new SiteContext(_body, _graph, _insertions, locals, siteSet, holder, sites);
+        _siteSet = siteSet;
+        _context = sites is null ? null : new SiteContext(_body, _graph, _insertions, locals, siteSet, holder, sites, redirects);
         _options = options;
         _points = points;
         _moves = moves;
@@ -126,16 +131,77 @@ internal sealed class MethodInstrumenter
         }
 
         HasSites = _entryExit is not null;
-        if (firstRow == 0)
+        int sites = _siteSet.Count;
+        try
         {
-            _controlFlow?.Add(code, _body, _graph, _options.Level == InstrumentationLevel.Func ? null : _pcs.Offsets, codeRva);
+            ReadOnlySpan<byte> written = Insert(code, row, codeRva, implFlags);
+            int position = _writer.Write(written, _output, _moves, row, _locals.Token());
+            _sites?.Keep();
+            if (firstRow == 0)
+            {
+                _controlFlow?.Add(code, _body, _graph, _options.Level == InstrumentationLevel.Func ? null : _pcs.Offsets, codeRva);
+            }
+
+            return position;
+        }
+        catch (BodyException)
+        {
+            _siteSet.Forget(sites);
+            if (firstRow == 0)
+            {
+                _points.Remove(token);
+            }
+
+            throw;
+        }
+    }
+
+    /// <summary>Copies the body that was read last as it is, but for calls that are redirected.</summary>
+    /// <param name="image">The original file.</param>
+    /// <param name="row">MethodDef row.</param>
+    /// <returns>Position of the copy in the output.</returns>
+    /// <exception cref="BodyException">It cannot be handled; nothing was written.</exception>
+    public int Copy(ReadOnlySpan<byte> image, int row)
+    {
+        ReadOnlySpan<byte> code = image.Slice(_body.CodeStart, _body.CodeSize);
+        _insertions.Clear();
+        if (_redirects is not null && _redirects.Apply(code, _body, _insertions, out ReadOnlySpan<byte> written))
+        {
+            return WriteWithoutPoints(code, written, row);
         }
 
+        if (!_body.IsTiny)
+        {
+            _output.Align(4);
+        }
+
+        int position = _output.Position;
+        _output.WriteBytes(image.Slice(_body.HeaderStart, _body.TotalSize));
+        return position;
+    }
+
+    private int WriteWithoutPoints(ReadOnlySpan<byte> code, ReadOnlySpan<byte> written, int row)
+    {
+        _graph.Build(code, _body, splitCriticalEdges: false);
+        _pointOfNode = _pointOfNode.Length < _graph.NodeCount ? new int[_graph.NodeCount * 2] : _pointOfNode;
+        Array.Fill(_pointOfNode, -1, 0, _graph.NodeCount);
+        _layout.Points = _pointOfNode;
+        _layout.WantedHints = 0;
+        _frame.Clear();
+        _insertions.Sort();
+        return _writer.Write(written, _output, _moves, row, _body.LocalsToken);
+    }
+
+    // Gives the code as it is to be written: with calls that are redirected.
+    private ReadOnlySpan<byte> Insert(ReadOnlySpan<byte> code, int row, int codeRva, uint implFlags)
+    {
         _insertions.Clear();
         _locals.Begin(_body.LocalsToken);
+        ReadOnlySpan<byte> written = code;
+        _redirects?.Apply(code, _body, _insertions, out written);
         if (_sites is not null && _context is not null)
         {
-            _context.Enter(token, codeRva);
+            _context.Enter(0x06000000 | row, codeRva);
             HasSites |= _sites.Insert(code, _body, _graph, _context);
         }
 
@@ -147,21 +213,7 @@ internal sealed class MethodInstrumenter
 
         _layout.WantedHints = WantedHints();
         _insertions.Sort();
-        return _writer.Write(code, _output, _moves, row, _locals.Token());
-    }
-
-    /// <summary>Copies the body that was read last as it is.</summary>
-    /// <returns>Position of the copy in the output.</returns>
-    public int Copy(ReadOnlySpan<byte> image)
-    {
-        if (!_body.IsTiny)
-        {
-            _output.Align(4);
-        }
-
-        int position = _output.Position;
-        _output.WriteBytes(image.Slice(_body.HeaderStart, _body.TotalSize));
-        return position;
+        return written;
     }
 
     // A body with handlers is not inlined; one that is marked needs no hint.

@@ -44,6 +44,7 @@ internal sealed class ModuleInstrumenter
     private readonly SiteStatistics _statistics = new();
     private readonly HashSet<int> _rowsWithSites = [];
     private readonly ControlFlowTable? _controlFlow;
+    private readonly RedirectPass? _redirects;
     private MetadataReader? _reader;
     private readonly List<RvaRange> _dead = [];
     private readonly List<MethodLeftOut> _leftOut = [];
@@ -95,9 +96,10 @@ internal sealed class ModuleInstrumenter
         SiteInserter? sites = _probes.SitePasses.Count == 0 ? null
             : new SiteInserter(_probes.SitePasses, ReadMetadata(), references, _statistics) { IsGated = _probes.IsGated };
         _controlFlow = options.Features.HasFlag(CoverageFeatures.ControlFlow) ? new ControlFlowTable(ReadMetadata(), references) : null;
+        _redirects = options.Redirections is { } table ? new RedirectPass(_holder, table) : null;
         _methods = new MethodInstrumenter(
             options, _probes.Probe, sites, _sites, _holder, new LocalSignatures(_metadata), _points, _moves, _section, _controlFlow,
-            _probes.EntryExit, _probes.EntryExit is null ? null : ReadMetadata());
+            _probes.EntryExit, _probes.EntryExit is null ? null : ReadMetadata(), _redirects);
     }
 
     /// <summary>Instruments the module.</summary>
@@ -117,7 +119,7 @@ internal sealed class ModuleInstrumenter
         directory.Patch(writer);
         return new InstrumentationResult(
             writer.Output, rewritten.Pdb, points, _methodCount, _ignoredCount, _leftOut, _debug.Warning is { } warning ? [warning] : [],
-            _holder.RefersTo(RuntimeCallbacks.Class.AssemblyName), _statistics.All);
+            _holder.RefersTo(RuntimeCallbacks.Class.AssemblyName), _statistics.All, _redirects?.Sites);
     }
 
     private void RefuseUnsuitable()
@@ -222,8 +224,8 @@ internal sealed class ModuleInstrumenter
                 throw new BodyException(BodyException.Overlap, "the body overlaps another one, or its section's end");
             }
 
-            bool chosen = firstRow != 0 || IsChosen(row);
-            int position = chosen ? _methods.Instrument(image, row, rva, implFlags, firstRow) : _methods.Copy(image);
+            bool chosen = HasPoints && (firstRow != 0 || IsChosen(row));
+            int position = chosen ? _methods.Instrument(image, row, rva, implFlags, firstRow) : _methods.Copy(image, row);
             _newRvas[row - 1] = (uint)(_image.NextSectionRva + position);
             if (firstRow == 0)
             {
@@ -237,7 +239,7 @@ internal sealed class ModuleInstrumenter
 
             if (!chosen)
             {
-                _ignoredCount++;
+                _ignoredCount += HasPoints ? 1 : 0;
             }
             else if ((implFlags & (NoInliningOrOptimization | AggressiveInlining | RuntimeAsync)) == 0
                 && _methods.WasInlined(image) && !(_options.KeepInlined && KeepsItsFrame(row)))
@@ -258,6 +260,8 @@ internal sealed class ModuleInstrumenter
         (_methods.Body.Calls && (_metadata.GetCell(TableIndex.MethodDef, row, FlagsColumn) & VirtualFlag) != 0)
         || _asyncMethods.Contains(row)
         || _metadata.GetStringBytes(_metadata.GetCell(TableIndex.MethodDef, row, NameColumn)) is [(byte)'<', ..];
+
+    private bool HasPoints => _redirects is null || _options.Features != CoverageFeatures.None;
 
     private bool IsChosen(int row) =>
         _options.Selection.IsEverything || _options.Selection.Includes(_names.Of(row), _documents?.Find(row));

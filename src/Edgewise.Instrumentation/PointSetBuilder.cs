@@ -70,6 +70,24 @@ internal sealed class PointSetBuilder(int methodCapacity)
         _methods.Add(new PointMethod(token, rva, codeSize, firstBlock, graph.NodeCount, firstPoint, _pcs.Count - firstPoint));
     }
 
+    /// <summary>Takes the method back that was added last, if it is this one: its body stays as it was.</summary>
+    /// <param name="token">MethodDef token.</param>
+    public void Remove(int token)
+    {
+        if (_methods.Count == 0 || _methods[^1].Token != token)
+        {
+            return;
+        }
+
+        PointMethod last = _methods[^1];
+        int implying = _blocks.Skip(last.FirstBlock).Sum(block => block.ImplyingCount);
+        _implying.RemoveRange(_implying.Count - implying, implying);
+        _blocks.RemoveRange(last.FirstBlock, last.BlockCount);
+        _pcs.RemoveRange(last.FirstPoint, last.PointCount);
+        _kinds.RemoveRange(last.FirstPoint, last.PointCount);
+        _methods.RemoveAt(_methods.Count - 1);
+    }
+
     /// <summary>Gives the nodes of a body the points that they got when its first method was added: methods that share a body share its points.</summary>
     /// <param name="token">MethodDef token of that method.</param>
     /// <param name="graph">Its blocks and edges, split as they were.</param>

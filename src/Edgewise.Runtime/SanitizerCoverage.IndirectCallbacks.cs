@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Edgewise.Runtime.Trace;
 
 namespace Edgewise.Runtime;
@@ -33,7 +34,7 @@ public static unsafe partial class SanitizerCoverage
             return true;
         }
 
-        // A call on a Nullable is none that is traced.
+        // A call on a Nullable is told by TellNullable.
         return typeof(T).IsValueType ? default(T) is null : receiver is null;
     }
 
@@ -46,6 +47,16 @@ public static unsafe partial class SanitizerCoverage
         }
 
         TellReceiver(receiver, function, callback, site);
+    }
+
+    /// <summary>Tells the callee of a method of <see cref="object"/> on a <see cref="Nullable{T}"/>; see <see cref="TraceNullable"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void TellNullable<T>(int method, nint callback, int site)
+    {
+        if (typeof(T).IsValueType && default(T) is null)
+        {
+            TellNullable(typeof(T), method, callback, site);
+        }
     }
 
     /// <summary>Tells the callees of a delegate, one after the other.</summary>
@@ -78,6 +89,15 @@ public static unsafe partial class SanitizerCoverage
         else
         {
             TellReceiver(receiver, function, callback, site);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void TellNullable(Type type, int method, nint callback, int site)
+    {
+        if (!t_isFinding)
+        {
+            ((delegate*<nuint, int, void>)callback)(Find(type, method).Handle, site);
         }
     }
 

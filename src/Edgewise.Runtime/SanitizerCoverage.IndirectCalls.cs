@@ -25,7 +25,7 @@ public static unsafe partial class SanitizerCoverage
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool IsKnownReceiver(object? receiver, nint* last) => receiver is null || TypeOf(receiver) == *last;
 
-    /// <summary>The same for a receiver whose type is a type parameter. Calls on a <see cref="Nullable{T}"/> are none that are traced.</summary>
+    /// <summary>The same for a receiver whose type is a type parameter. Calls on a <see cref="Nullable{T}"/> are known here: <see cref="TraceNullable"/> traces them.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool IsKnownReceiver<T>(ref T receiver, nint* last) =>
         typeof(T).IsValueType
@@ -74,6 +74,20 @@ public static unsafe partial class SanitizerCoverage
         if (Pair(receiver, function, site) && !receiver!.GetType().IsCollectible)
         {
             *last = function;
+        }
+    }
+
+    /// <summary>Notes the callee of a method of <see cref="object"/> on a <see cref="Nullable{T}"/>, whose own it is; does nothing for other types.</summary>
+    /// <typeparam name="T">Type of the receiver, of which no value is needed.</typeparam>
+    /// <param name="method">0: <c>ToString</c>, 1: <c>Equals</c>, 2: <c>GetHashCode</c>.</param>
+    /// <param name="last">What the site remembers; it gets the type.</param>
+    /// <param name="site">Process-wide number of the site.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void TraceNullable<T>(int method, nint* last, int site)
+    {
+        if (typeof(T).IsValueType && default(T) is null && typeof(T).TypeHandle.Value != *last)
+        {
+            PairNullable(typeof(T), method, last, site);
         }
     }
 
@@ -148,6 +162,28 @@ public static unsafe partial class SanitizerCoverage
         }
 
         return callee.IsForGood;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void PairNullable(Type type, int method, nint* last, int site)
+    {
+        if (!t_isFinding)
+        {
+            Callee callee = Find(type, method);
+            CallPairs.Shared.Add(site, callee.Id);
+            if (callee.IsForGood)
+            {
+                *last = type.TypeHandle.Value;
+            }
+        }
+    }
+
+    private static Callee Find(Type type, int method)
+    {
+        t_isFinding = true;
+        Callee callee = CalledCode.OfNullable(type, method);
+        t_isFinding = false;
+        return callee;
     }
 
     private static Callee Find(object receiver, nint function)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
@@ -24,6 +25,18 @@ public static unsafe partial class SequenceCompares
         }
     }
 
+    /// <summary>A look-up in whatever dictionary there is.</summary>
+    public static void Key<TValue>(IDictionary<string, TValue>? table, string? key, byte* slot, nint callback, int site) =>
+        KeyOfAny<TValue>(table, key, slot, callback, site);
+
+    /// <summary>A look-up in whatever dictionary there is.</summary>
+    public static void Key<TValue>(IReadOnlyDictionary<string, TValue>? table, string? key, byte* slot, nint callback, int site) =>
+        KeyOfAny<TValue>(table, key, slot, callback, site);
+
+    /// <summary>A look-up in a dictionary that threads share.</summary>
+    public static void Key<TValue>(ConcurrentDictionary<string, TValue>? table, string? key, byte* slot, nint callback, int site) =>
+        KeyOfAny<TValue>(table, key, slot, callback, site);
+
     /// <summary>A look-up in a set.</summary>
     public static void Key(HashSet<string>? table, string? key, byte* slot, nint callback, int site)
     {
@@ -48,6 +61,22 @@ public static unsafe partial class SequenceCompares
         if (table is not null && key is not null && table.Items is { Length: > 0 } keys)
         {
             Strings(key, keys[(int)(Turn(slot) % (uint)keys.Length)], slot, callback, site);
+        }
+    }
+
+    // Only collections of the framework are asked for their keys: those of others may do anything meanwhile.
+    private static void KeyOfAny<TValue>(object? table, string? key, byte* slot, nint callback, int site)
+    {
+        switch (table)
+        {
+            case Dictionary<string, TValue> dictionary:
+                Key(dictionary, key, slot, callback, site);
+                break;
+            case not null when key is not null && KeySamples.Choose<TValue>(table, Turn(slot)) is { } other:
+                Strings(key, other, slot, callback, site);
+                break;
+            default:
+                break;
         }
     }
 

@@ -8,6 +8,8 @@ public static unsafe partial class SequenceCompares
 {
     private const int LongestSample = 128;
 
+    private static readonly ConditionalWeakTable<Type, string[]> NamesOfTypes = new();
+
     /// <summary>The input of a parser and a sample.</summary>
     public static void Sample(ReadOnlySpan<char> input, string sample, byte* slot, nint callback, int site) =>
         Record(input, sample.AsSpan(), false, slot, callback, site);
@@ -70,6 +72,49 @@ public static unsafe partial class SequenceCompares
         }
     }
 
+    /// <summary>The input of a parser of an enumeration, and one of its names, another one each time.</summary>
+    /// <typeparam name="T">The enumeration.</typeparam>
+    public static void Name<T>(string? input, byte* slot, nint callback, int site)
+    {
+        if (input is not null)
+        {
+            Name<T>(input.AsSpan(), slot, callback, site);
+        }
+    }
+
+    /// <summary>The same, of a span.</summary>
+    /// <typeparam name="T">The enumeration.</typeparam>
+    public static void Name<T>(ReadOnlySpan<char> input, byte* slot, nint callback, int site) => Name(input, Names<T>.All, slot, callback, site);
+
+    /// <summary>The same, of an enumeration that is known at run time.</summary>
+    public static void Name(Type? type, string? input, byte* slot, nint callback, int site)
+    {
+        if (input is not null)
+        {
+            Name(type, input.AsSpan(), slot, callback, site);
+        }
+    }
+
+    /// <summary>The same, of a span.</summary>
+    public static void Name(Type? type, ReadOnlySpan<char> input, byte* slot, nint callback, int site)
+    {
+        if (type is not null)
+        {
+            Name(input, NamesOfTypes.GetValue(type, static found => NamesOf(found)), slot, callback, site);
+        }
+    }
+
+    private static void Name(ReadOnlySpan<char> input, string[] names, byte* slot, nint callback, int site)
+    {
+        if (names.Length > 0)
+        {
+            Record(input, names[Turn(slot) % (uint)names.Length].AsSpan(), false, slot, callback, site);
+        }
+    }
+
+    // Of a type that is none of the runtime's own nothing is known.
+    private static string[] NamesOf(Type type) => type.GetType() == typeof(object).GetType() && type.IsEnum ? Enum.GetNames(type) : [];
+
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static bool TryFormat<T>(Span<char> sample, ReadOnlySpan<char> format, out int length) where T : ISpanFormattable
     {
@@ -83,6 +128,11 @@ public static unsafe partial class SequenceCompares
             length = 0;
             return false;
         }
+    }
+
+    private static class Names<T>
+    {
+        public static readonly string[] All = NamesOf(typeof(T));
     }
 
     private static class Samples<T>

@@ -110,6 +110,15 @@ public static unsafe partial class SequenceCompares
         }
     }
 
+    /// <summary>A GUID in its place and an object, which may be another one.</summary>
+    public static void Guids(ref Guid left, object? right, byte* slot, nint callback, int site)
+    {
+        if (right is Guid other)
+        {
+            Guids(ref left, other, slot, callback, site);
+        }
+    }
+
     private static void Record<T>(ReadOnlySpan<T> left, ReadOnlySpan<T> right, bool atEnd, byte* slot, nint callback, int site)
     {
         if (!RuntimeHelpers.IsReferenceOrContainsReferences<T>())

@@ -3,6 +3,7 @@ using Edgewise.Cli.Rendering;
 using Edgewise.Runtime.Formats;
 using Edgewise.Sancov;
 using Edgewise.Sancov.Legacy;
+using Edgewise.Symbols;
 
 namespace Edgewise.Cli.Commands;
 
@@ -71,7 +72,7 @@ internal static class LegacyActions
     }
 
     /// <summary>Does an action; what it returns is printed, unless JSON goes to standard output or that could not be written.</summary>
-    private static int Run(ParseResult result, Option<string?> jsonFile, Func<CommandReport, Func<string>> action)
+    public static int Run(ParseResult result, Option<string?> jsonFile, Func<CommandReport, Func<string>> action)
     {
         CommandReport report = new(result.InvocationConfiguration.Output, result.InvocationConfiguration.Error);
         JsonOutput.Check(result.GetValue(jsonFile), report);
@@ -83,7 +84,7 @@ internal static class LegacyActions
                 report.Output.Write(text());
             }
         }
-        catch (Exception e) when (e is SancovException or CoverageFormatException)
+        catch (Exception e) when (e is SancovException or SymbolsException or CoverageFormatException)
         {
             report.Error(e.Message);
         }
@@ -91,10 +92,12 @@ internal static class LegacyActions
         return report.ErrorCount == 0 ? 0 : CommandReport.Failure;
     }
 
-    private static Argument<string[]> Files(string description) => new("FILES") { Description = description, Arity = ArgumentArity.OneOrMore };
+    /// <summary>The files that an action reads.</summary>
+    public static Argument<string[]> Files(string description) => new("FILES") { Description = description, Arity = ArgumentArity.OneOrMore };
+
+    /// <summary><c>--json</c>.</summary>
+    public static Option<string?> Json() =>
+        new("--json") { Description = "Write JSON to a file, or with '-' to standard output instead of text.", HelpName = "FILE" };
 
     private static Option<string> Output(string orElse) => new("--output", "-o") { Description = $"Folder to write to. {orElse}", HelpName = "DIR" };
-
-    private static Option<string?> Json() =>
-        new("--json") { Description = "Write JSON to a file, or with '-' to standard output instead of text.", HelpName = "FILE" };
 }

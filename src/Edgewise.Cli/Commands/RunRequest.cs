@@ -1,3 +1,4 @@
+using Edgewise.Cli.Options;
 using Edgewise.Cli.Rendering;
 using Edgewise.Cli.Terminal;
 using Edgewise.Hosting;
@@ -91,7 +92,8 @@ internal sealed record RunRequest(
         CoverageFeatures marking = Options.Callbacks is null ? Inline | Calling : Inline;
         if ((Options.Features & marking) == 0)
         {
-            report.Error("--features: 'run' reads the coverage map when the program has ended; with --callbacks it needs inline-8bit-counters or inline-bool-flag, too");
+            string subject = Options.Callbacks is null ? $"nothing in '{FeatureNames.Text(Options.Features)}' marks" : "with --callbacks only counters and flags mark";
+            report.Error($"--features: {subject} the coverage map, which 'run' reads when the program has ended; add {FeatureNames.Alternatives(marking)}");
         }
     }
 

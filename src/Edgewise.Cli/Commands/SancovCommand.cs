@@ -23,6 +23,7 @@ internal static class SancovCommand
             command.Subcommands.Add(legacy);
         }
 
+        command.Subcommands.Add(ComparesAction.Create());
         return command;
     }
 

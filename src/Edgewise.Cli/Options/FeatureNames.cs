@@ -61,6 +61,13 @@ internal static class FeatureNames
     public static string Text(CoverageFeatures features) =>
         string.Join(',', Known.Where(k => features.HasFlag(k.Feature)).Select(k => k.Name));
 
+    /// <summary>Writes features to choose from: <c>a, b or c</c>.</summary>
+    public static string Alternatives(CoverageFeatures features)
+    {
+        string[] names = Text(features).Split(',');
+        return names.Length == 1 ? names[0] : $"{string.Join(", ", names[..^1])} or {names[^1]}";
+    }
+
     private const CoverageFeatures GatedFeatures = CoverageFeatures.TracePcGuard | CoverageFeatures.TraceCmp | CoverageFeatures.TraceDiv | CoverageFeatures.TraceGep
         | CoverageFeatures.TraceLoads | CoverageFeatures.TraceStores | CoverageFeatures.IndirectCalls;
 

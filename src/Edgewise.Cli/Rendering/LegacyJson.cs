@@ -94,7 +94,8 @@ internal static class LegacyJson
 
     private static string Hex(ulong value) => string.Create(CultureInfo.InvariantCulture, $"0x{value:x}");
 
-    private static void Document<T>(Utf8JsonWriter json, string action, IEnumerable<T> files, Action<Utf8JsonWriter, T> write)
+    /// <summary>An action's document: an array of files, each written by a function.</summary>
+    public static void Document<T>(Utf8JsonWriter json, string action, IEnumerable<T> files, Action<Utf8JsonWriter, T> write)
     {
         json.WriteStartObject();
         json.WriteNumber("version", Version);

@@ -48,7 +48,8 @@ internal static class LegacyText
 
     private static string Name(string path) => TerminalText.Plain(path);
 
-    private static string Sections<T>(IReadOnlyList<T> files, Func<T, string> name, Action<StringBuilder, T> write)
+    /// <summary>A section a file; with several, the file's name stands over each.</summary>
+    public static string Sections<T>(IReadOnlyList<T> files, Func<T, string> name, Action<StringBuilder, T> write)
     {
         StringBuilder text = new();
         foreach (T file in files)

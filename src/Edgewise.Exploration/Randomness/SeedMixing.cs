@@ -20,6 +20,17 @@ public static class SeedMixing
         return value ^ (value >> 31);
     }
 
+    /// <summary>The number of which <see cref="Mix(ulong)"/> makes this one.</summary>
+    public static ulong Unmix(ulong value)
+    {
+        // The inverses of the odd factors modulo 2^64; a shift of more than half the bits is undone by one more and a shift of twice the width.
+        value ^= (value >> 31) ^ (value >> 62);
+        value *= 0x319642B2D24D8EC3UL;
+        value ^= (value >> 27) ^ (value >> 54);
+        value *= 0x96DE1B173F119089UL;
+        return value ^ (value >> 30) ^ (value >> 60);
+    }
+
     /// <summary>Mixes one more number into a seed. The order of the numbers matters.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong Mix(ulong seed, ulong value) => Mix(Mix(seed + RandomSource.Increment) ^ value);

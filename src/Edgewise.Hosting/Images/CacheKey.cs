@@ -21,6 +21,7 @@ internal static class CacheKey
         Append(hash, Encoding.UTF8.GetBytes(moduleName));
         Append(hash, Encoding.UTF8.GetBytes(Describe(options)));
         Append(hash, options.Selection.Hash);
+        Append(hash, options.Redirections?.Hash.ToArray() ?? []);
         Append(hash, image);
         Append(hash, pdb ?? []);
         return Convert.ToHexStringLower(hash.GetHashAndReset());

@@ -21,6 +21,9 @@ internal sealed class BodyException(string id, string message) : Exception(messa
     /// <summary>What the method returns is not known, so that its exits cannot be traced.</summary>
     public const string UnknownReturn = "EW1006";
 
+    /// <summary>With what would be inserted the body has more local variables than instructions can name.</summary>
+    public const string TooManyLocals = "EW1007";
+
     /// <summary>Stable id, explained in <c>docs/diagnostics.md</c>.</summary>
     public string Id { get; } = id;
 }

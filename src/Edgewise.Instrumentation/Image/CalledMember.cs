@@ -6,4 +6,5 @@ namespace Edgewise.Instrumentation.Image;
 /// <param name="Receiver">The type that has it as in a signature; a bare TypeRef, of which nobody says whether it is a class, is <c>class</c>.</param>
 /// <param name="HasThis">It is called on an instance.</param>
 /// <param name="Parameters">Types of its parameters as in a signature, the instance left out.</param>
-internal sealed record CalledMember(string Type, string Name, byte[] Receiver, bool HasThis, byte[][] Parameters);
+/// <param name="TypeArguments">Its own type arguments as in a signature.</param>
+internal sealed record CalledMember(string Type, string Name, byte[] Receiver, bool HasThis, byte[][] Parameters, byte[][] TypeArguments);

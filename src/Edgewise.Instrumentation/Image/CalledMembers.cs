@@ -100,7 +100,8 @@ internal sealed class CalledMembers(MetadataImage metadata, IReadOnlySet<string>
     private static CalledMember? ReadSignature(
         string type, string name, ReadOnlySpan<byte> receiver, ReadOnlySpan<byte> methodArguments, ReadOnlySpan<byte> blob)
     {
-        TypeSignature signature = new(TypeSignature.ArgumentsOf(receiver), TypeSignature.Split(methodArguments));
+        byte[][] typeArguments = TypeSignature.Split(methodArguments);
+        TypeSignature signature = new(TypeSignature.ArgumentsOf(receiver), typeArguments);
         ByteCursor cursor = new(blob, MetadataDiagnostics.Damaged, $"signature of {type}.{name}");
         byte header = cursor.UInt8();
         if ((header & 0x0F) == VariableArguments || (header & 0x0F) > VariableArguments)
@@ -120,6 +121,6 @@ internal sealed class CalledMembers(MetadataImage metadata, IReadOnlySet<string>
             parameters[i] = signature.Read(ref cursor);
         }
 
-        return new CalledMember(type, name, receiver.ToArray(), (header & HasThis) != 0, parameters);
+        return new CalledMember(type, name, receiver.ToArray(), (header & HasThis) != 0, parameters, typeArguments);
     }
 }

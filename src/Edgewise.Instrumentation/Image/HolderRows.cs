@@ -148,6 +148,16 @@ internal sealed class HolderRows
         return AddMemberRef(parent, name, signature);
     }
 
+    /// <summary>MemberRefParent index of a static class of another assembly, which is referred to if it is not yet.</summary>
+    public uint StaticClass(AssemblyName assembly, string space, string name)
+    {
+        int row = FindAssemblyReference(assembly.Name!);
+        row = row != 0 ? row : AddAssemblyReference(assembly);
+        int type = _metadata.AddRow(
+            TableIndex.TypeRef, (uint)((row << 2) | 2), _metadata.AddString(name), space.Length == 0 ? 0 : _metadata.AddString(space));
+        return (uint)((type << 3) | 1);
+    }
+
     /// <summary>True if a method of a class of an assembly is referred to.</summary>
     public bool RefersTo(System.Reflection.AssemblyName assembly) => _callbackAssemblies.ContainsKey(assembly.FullName);
 
@@ -184,6 +194,19 @@ internal sealed class HolderRows
 
         uint space = callbacks.Namespace.Length == 0 ? 0 : _metadata.AddString(callbacks.Namespace);
         return _metadata.AddRow(TableIndex.TypeRef, (uint)((assembly << 2) | 2), _metadata.AddString(callbacks.Name), space);
+    }
+
+    private int FindAssemblyReference(string name)
+    {
+        for (int row = 1; row <= _metadata.RowCount(TableIndex.AssemblyRef); row++)
+        {
+            if (_metadata.GetString(_metadata.GetCell(TableIndex.AssemblyRef, row, 6)) == name)
+            {
+                return row;
+            }
+        }
+
+        return 0;
     }
 
     private int AddAssemblyReference(AssemblyName name)

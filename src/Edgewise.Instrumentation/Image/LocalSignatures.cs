@@ -13,6 +13,7 @@ internal sealed class LocalSignatures(MetadataImage metadata)
 {
     private const int StandAloneSigTable = 0x11000000;
     private const byte LocalSignature = 0x07;
+    private const int MostVariables = ushort.MaxValue;
 
     private readonly Dictionary<(int Original, string Added), int> _tokens = [];
     private readonly List<string> _added = [];
@@ -31,7 +32,7 @@ internal sealed class LocalSignatures(MetadataImage metadata)
     /// <summary>Index of an added variable.</summary>
     /// <param name="type">Its type as in a signature.</param>
     /// <param name="ordinal">Which of the variables of that type: those of one piece of IL must differ, others may share.</param>
-    /// <exception cref="BodyException">The method's own signature of locals is damaged.</exception>
+    /// <exception cref="BodyException">The method's own signature of locals is damaged, or there is no index left (ECMA-335 III.3.43).</exception>
     public int Variable(ReadOnlySpan<byte> type, int ordinal = 0)
     {
         if (_originalCount < 0)
@@ -53,7 +54,8 @@ internal sealed class LocalSignatures(MetadataImage metadata)
             _added.Add(text);
         }
 
-        return _originalCount + _added.Count - 1;
+        return _originalCount + _added.Count <= MostVariables ? _originalCount + _added.Count - 1
+            : throw new BodyException(BodyException.TooManyLocals, $"it has {_originalCount} local variables, and would need more than {MostVariables}");
     }
 
     /// <summary>Token of the signature with the variables that were added, or of the original one where there are none.</summary>

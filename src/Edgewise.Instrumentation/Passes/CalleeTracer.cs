@@ -130,6 +130,29 @@ internal sealed class CalleeTracer(CallbackBinder callbacks, HolderRows holder)
         Land(il, known);
     }
 
+    /// <summary>A call by <c>constrained.</c> where the type may turn out to be a <see cref="Nullable{T}"/>, which is no box of itself.</summary>
+    /// <param name="il">The piece.</param>
+    /// <param name="signature">The type parameter.</param>
+    /// <param name="method">Number of the method of <see cref="object"/> that is called.</param>
+    /// <param name="site">Number of the site.</param>
+    /// <param name="context">What to insert with.</param>
+    public void OfNullable(ByteBuffer il, ReadOnlySpan<byte> signature, int method, int site, SiteContext context)
+    {
+        Emitter.Constant(il, method);
+        if (Tells)
+        {
+            LoadCallback(il);
+            context.LoadSite(il, site);
+            Emitter.Token(il, Opcode.Call, Instance("TellNullable", [Void, Int32, IntPtr, Int32], 3, signature));
+        }
+        else
+        {
+            context.LoadSlot(il, site);
+            context.LoadSite(il, site);
+            Emitter.Token(il, Opcode.Call, Instance("TraceNullable", [Void, Int32, .. Last, Int32], 3, signature));
+        }
+    }
+
     /// <summary>A function pointer is on top of the stack, and stays there.</summary>
     public void Pointer(ByteBuffer il, int site, SiteContext context)
     {

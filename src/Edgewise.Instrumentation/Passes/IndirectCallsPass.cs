@@ -17,9 +17,11 @@ namespace Edgewise.Instrumentation.Passes;
 /// </remarks>
 internal sealed class IndirectCallsPass(CalleeTracer callees) : SitePass
 {
-    private const byte ConstrainedSecond = 0x16;
     private const int PrefixSize = 6;
     private const int AllowByRefLike = 0x20;
+
+    // In the order of SanitizerCoverage.TraceNullable's numbers.
+    private static readonly string[] NullableMethods = ["ToString", "Equals", "GetHashCode"];
 
     private readonly List<int> _arguments = [];
     private readonly int[] _ordinals = new int[0x20];
@@ -66,7 +68,7 @@ internal sealed class IndirectCallsPass(CalleeTracer callees) : SitePass
     {
         int method = Token(code, site.Offset + 1);
         CallKind kind = _kinds!.Of(method);
-        int constraint = Constraint(code, site);
+        int constraint = ConstrainedPrefix.Token(code, site);
         if (kind == CallKind.Direct)
         {
             return SiteOutcome.NotTraced;
@@ -123,6 +125,12 @@ internal sealed class IndirectCallsPass(CalleeTracer callees) : SitePass
         int number = context.AddSite(site.Offset, SiteKind.IndirectCall, 0);
         ByteBuffer il = BeginAbove(site, context);
         callees.Constrained(il, constraint, _type.AsSpan(), method, number, context);
+        int ofNullable = ObjectMethod(method, context.Metadata);
+        if (ofNullable >= 0)
+        {
+            callees.OfNullable(il, _type.AsSpan(), ofNullable, number, context);
+        }
+
         End(il, context);
         return SiteOutcome.Traced;
     }
@@ -170,21 +178,18 @@ internal sealed class IndirectCallsPass(CalleeTracer callees) : SitePass
         return owner is { IsNil: false, Kind: HandleKind.TypeDefinition or HandleKind.TypeReference or HandleKind.TypeSpecification };
     }
 
-    // The operand of a constrained prefix among those between the site's start and its instruction, or 0.
-    private static int Constraint(ReadOnlySpan<byte> code, in StackSite site)
+    // Of those methods only these are virtual.
+    private static int ObjectMethod(int token, MetadataReader reader)
     {
-        for (int offset = site.Start; offset < site.Offset;)
+        EntityHandle handle = MetadataTokens.EntityHandle(token);
+        if (handle.Kind != HandleKind.MemberReference)
         {
-            byte second = code[offset + 1];
-            if (second == ConstrainedSecond)
-            {
-                return Token(code, offset + 2);
-            }
-
-            offset += OpcodeTable.Operand(OpcodeTable.TwoByte[second]) == OperandKind.OneByte ? 3 : 2;
+            return -1;
         }
 
-        return 0;
+        MemberReference member = reader.GetMemberReference((MemberReferenceHandle)handle);
+        return member.Parent.Kind == HandleKind.TypeReference && TypeDefinitions.IsNamed(reader, member.Parent, "Object")
+            ? Array.IndexOf(NullableMethods, reader.GetString(member.Name)) : -1;
     }
 
     private bool IsParameter(int token, MetadataReader reader, out bool mayBeReferenceLike)

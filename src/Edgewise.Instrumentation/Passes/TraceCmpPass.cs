@@ -16,6 +16,7 @@ namespace Edgewise.Instrumentation.Passes;
 internal sealed class TraceCmpPass(ValueTracer values, HashSwitches hashes) : SitePass
 {
     private readonly SwitchChains _chains = new();
+    private readonly RangeCheckedSwitches _rangeChecks = new();
 
     public override string Feature => "trace-cmp";
 
@@ -24,6 +25,7 @@ internal sealed class TraceCmpPass(ValueTracer values, HashSwitches hashes) : Si
     public override void Begin(ReadOnlySpan<byte> code, SiteContext context)
     {
         _chains.Find(code, context.Body, context.Graph);
+        _rangeChecks.Find(code, context.Body, context.Graph);
         hashes.Find(code, context.Body, context.Graph);
     }
 
@@ -44,9 +46,25 @@ internal sealed class TraceCmpPass(ValueTracer values, HashSwitches hashes) : Si
             return SiteOutcome.NotTraced;
         }
 
+        if (_rangeChecks.TryGet(site.Offset, out RangeCheck? check))
+        {
+            if (operands[0].IsConstant)
+            {
+                return SiteOutcome.Redundant;
+            }
+
+            values.TraceSwitch(site, operands, check.First, Following(check.First, check.Count), context);
+            return SiteOutcome.Traced;
+        }
+
         if (_chains.TryGet(site.Offset, out SwitchChain? chain))
         {
-            return chain.Head == site.Offset ? TraceChain(site, operands, chain, context) : SiteOutcome.Redundant;
+            if (chain.Head == site.Offset)
+            {
+                values.TraceSwitch(site, operands, 0, chain.Cases, context);
+            }
+
+            return chain.Head == site.Offset ? SiteOutcome.Traced : SiteOutcome.Redundant;
         }
 
         switch (site.Kind)
@@ -103,28 +121,24 @@ internal sealed class TraceCmpPass(ValueTracer values, HashSwitches hashes) : Si
 
     private SiteOutcome TraceSwitch(ReadOnlySpan<byte> code, in StackSite site, ReadOnlySpan<StackValue> operands, SiteContext context)
     {
-        if (operands[0].IsConstant)
+        if (operands[0].IsConstant || _rangeChecks.IsChecked(site.Offset))
         {
             return SiteOutcome.Redundant;
         }
 
-        int count = BitConverter.ToInt32(code[(site.Offset + 1)..]);
-        uint first = SwitchBase.Of(code, context.Body, operands[0].Producer);
-        ulong[] cases = new ulong[count];
-        for (int i = 0; i < count; i++)
-        {
-            cases[i] = first + (uint)i;
-        }
-
-        Array.Sort(cases);
-        values.TraceSwitch(site, operands[0], first, cases, context);
+        long first = SwitchBase.Of(code, context.Body, operands[0].Producer);
+        values.TraceSwitch(site, operands, first, Following(first, BitConverter.ToInt32(code[(site.Offset + 1)..])), context);
         return SiteOutcome.Traced;
     }
 
-    private SiteOutcome TraceChain(in StackSite site, ReadOnlySpan<StackValue> operands, SwitchChain chain, SiteContext context)
+    private static long[] Following(long first, int count)
     {
-        int variable = operands.Length == 2 && operands[0].IsConstant ? 1 : 0;
-        values.TraceSwitch(site, operands[variable], 0, chain.Cases, context, below: operands.Length - 1 - variable);
-        return SiteOutcome.Traced;
+        long[] cases = new long[count];
+        for (int i = 0; i < count; i++)
+        {
+            cases[i] = unchecked(first + i);
+        }
+
+        return cases;
     }
 }

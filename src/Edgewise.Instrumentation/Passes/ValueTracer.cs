@@ -107,32 +107,29 @@ internal sealed class ValueTracer(CallbackBinder callbacks, HolderRows holder)
 
     /// <summary>Traces the value that a switch, or a chain of comparisons, decides on.</summary>
     /// <param name="site">The site.</param>
-    /// <param name="value">The value.</param>
-    /// <param name="first">What the compiler subtracted from it.</param>
-    /// <param name="cases">The cases, ascending.</param>
+    /// <param name="operands">The value and, where it is compared, the constant on top of it.</param>
+    /// <param name="first">What the compiler subtracted from the value.</param>
+    /// <param name="cases">The cases, in any order; their lower halves where the value has 32 bits.</param>
     /// <param name="context">What to insert with.</param>
-    /// <param name="below">How many operands lie on top of the value: a 32-bit constant, or none.</param>
-    public void TraceSwitch(in StackSite site, in StackValue value, uint first, ulong[] cases, SiteContext context, int below = 0)
+    public void TraceSwitch(in StackSite site, ReadOnlySpan<StackValue> operands, long first, long[] cases, SiteContext context)
     {
         int width = site.Type.Width() == sizeof(ulong) ? sizeof(ulong) : sizeof(uint);
-        int number = context.AddSite(site.Offset, SiteKind.Switch, width, cases);
+        int number = context.AddSite(site.Offset, SiteKind.Switch, width, [.. cases.Select(value => Narrow(value, width)).Order()]);
         ByteBuffer il = context.Begin(site.Start);
-        int constant = -1;
-        if (below > 0)
+        if (operands.Length > 1)
         {
-            constant = context.Temporary(Int32, 1);
-            Locals.Store(il, constant);
+            il.WriteByte(Opcode.Pop);
         }
 
         il.WriteByte(Opcode.Dup);
+        Convert(il, operands[0].Kind, width);
         if (first != 0)
         {
-            Emitter.Constant(il, (int)first);
+            LoadConstant(il, first, width);
             il.WriteByte(Opcode.Add);
         }
 
         int local = context.Temporary(width == sizeof(ulong) ? Int64 : Int32, 0);
-        Convert(il, value.Kind, width);
         Locals.Store(il, local);
         if (callbacks.IsNamed(CallbackMethods.TraceSwitch))
         {
@@ -146,9 +143,9 @@ internal sealed class ValueTracer(CallbackBinder callbacks, HolderRows holder)
             StoreValue(il, local, width, number, context);
         }
 
-        if (below > 0)
+        if (operands.Length > 1)
         {
-            Locals.Load(il, constant);
+            Reload(il, operands[^1]);
         }
 
         context.End(Depth);

@@ -3,13 +3,15 @@ using Edgewise.Instrumentation.Flow;
 using Edgewise.Instrumentation.Flow.StackTypes;
 using Edgewise.Instrumentation.Il;
 using Edgewise.Instrumentation.Image;
+using Edgewise.Instrumentation.Passes;
 using Edgewise.Runtime.Formats;
 
 namespace Edgewise.Instrumentation.Sites;
 
 /// <summary>What passes work with in the body at hand: its code's shape, pieces of IL, temporaries and numbers of sites.</summary>
 internal sealed class SiteContext(
-    MethodBody body, BlockGraph graph, BodyInsertions insertions, LocalSignatures locals, SiteSet sites, HolderRows holder, SiteInserter inserter)
+    MethodBody body, BlockGraph graph, BodyInsertions insertions, LocalSignatures locals, SiteSet sites, HolderRows holder, SiteInserter inserter,
+    RedirectPass? redirects = null)
 {
     private readonly ByteBuffer _type = new();
     private ByteBuffer? _gated;
@@ -41,6 +43,9 @@ internal sealed class SiteContext(
 
     /// <summary>RVA of its first IL byte.</summary>
     public int CodeRva { get; private set; }
+
+    /// <summary>True if another method is called at an instruction than the body says.</summary>
+    public bool IsRedirected(int offset) => redirects?.IsRedirected(offset) ?? false;
 
     /// <summary>Makes ready for another body, of which nothing is inserted yet.</summary>
     public void Enter(int methodToken, int codeRva)

@@ -48,10 +48,14 @@ internal sealed class SiteInserter
     /// <summary>True where the module has a gate in front of callbacks.</summary>
     public bool IsGated { get; init; }
 
+    /// <summary>The body was instrumented: its sites count.</summary>
+    public void Keep() => _statistics.Keep();
+
     /// <summary>Collects what the passes insert into a body.</summary>
     /// <returns>False if the body has no instruction that a pass looks at.</returns>
     public bool Insert(ReadOnlySpan<byte> code, MethodBody body, BlockGraph graph, SiteContext context)
     {
+        _statistics.Begin();
         foreach (SitePass pass in _passes)
         {
             context.IsGated = IsGated && pass.IsGated;
@@ -69,7 +73,7 @@ internal sealed class SiteInserter
             pass.Begin(code, context);
             foreach (ref readonly StackSite site in _analysis.Sites)
             {
-                if ((site.Kind & pass.Wanted) != 0)
+                if ((site.Kind & pass.Wanted) != 0 && !context.IsRedirected(site.Offset))
                 {
                     _statistics.Count(pass, site, pass.Visit(code, site, _analysis.Operands(site), context));
                 }

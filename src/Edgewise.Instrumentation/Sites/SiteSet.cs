@@ -42,6 +42,27 @@ internal sealed class SiteSet
         return _sites.Count - 1;
     }
 
+    /// <summary>Takes back the sites that were added last: their body stays as it was. What passes wrote of their cases stays, and nobody names it.</summary>
+    /// <param name="count">How many sites there were before.</param>
+    public void Forget(int count)
+    {
+        for (int site = _sites.Count - 1; site >= count; site--)
+        {
+            _cases.Remove(site);
+            if (_sites[site].Kind == SiteKind.SequenceCompare)
+            {
+                SequencesLength = _slots[site];
+            }
+            else if (_slots[site] >= 0)
+            {
+                SlotsLength = _slots[site];
+            }
+        }
+
+        _sites.RemoveRange(count, _sites.Count - count);
+        _slots.RemoveRange(count, _slots.Count - count);
+    }
+
     /// <summary>Offset of a site's slot in the table that it belongs to.</summary>
     public int SlotOf(int site) => _slots[site];
 

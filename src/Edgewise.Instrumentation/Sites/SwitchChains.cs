@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
 using Edgewise.Instrumentation.Flow;
 using Edgewise.Instrumentation.Il;
@@ -93,7 +92,7 @@ internal sealed class SwitchChains
         if (Cases(Relation.Equality).Length >= FewestCases)
         {
             // A binary search divides at cases; what else is compared by order was so in the source, and is offered, too.
-            ulong[] cases = [.. Cases(Relation.Equality).Union(Cases(Relation.Order)).Order()];
+            long[] cases = [.. Cases(Relation.Equality).Union(Cases(Relation.Order))];
             SwitchChain chain = new(head.Offset, cases);
             foreach (int member in _members)
             {
@@ -102,7 +101,7 @@ internal sealed class SwitchChains
         }
     }
 
-    private ulong[] Cases(Relation relation) =>
+    private long[] Cases(Relation relation) =>
         [.. _members.Select(member => _comparisons[member]!.Value).Where(comparison => comparison.Relation == relation).Select(comparison => comparison.Constant).Distinct()];
 
     // Unoptimised code jumps to each next comparison.
@@ -132,47 +131,15 @@ internal sealed class SwitchChains
 
         int start = graph.Start[block];
         int at = branch;
-        ulong constant = 0;
-        if (!IsTest(code[branch]) && !TryReadConstant(code, body, start, ref at, out constant))
+        long constant = 0;
+        if (!IsTest(code[branch]) && !ConstantBefore.TryRead(code, body, start, ref at, out constant))
         {
             return null;
         }
 
-        at = Before(body, at, start);
+        at = ConstantBefore.Instruction(body, at, start);
         int variable = at < 0 ? -1 : LoadedVariable.At(code, at);
         return variable < 0 ? null : new Comparison(branch, variable, constant, relation, at == start);
-    }
-
-    // 32-bit constants are zero-extended, unless they are converted: so are the values that they are compared with.
-    private static bool TryReadConstant(ReadOnlySpan<byte> code, MethodBody body, int start, ref int at, out ulong constant)
-    {
-        constant = 0;
-        at = Before(body, at, start);
-        if (at >= 0 && code[at] == Opcode.LdcI8)
-        {
-            constant = BinaryPrimitives.ReadUInt64LittleEndian(code[(at + 1)..]);
-            return true;
-        }
-
-        bool isSigned = at >= 0 && code[at] == Opcode.ConvI8;
-        if (isSigned || (at >= 0 && code[at] == Opcode.ConvU8))
-        {
-            at = Before(body, at, start);
-        }
-
-        bool isConstant = LoadedConstant.TryRead(code, Math.Max(at, 0), out int value) && at >= 0;
-        constant = isSigned ? (ulong)value : (uint)value;
-        return isConstant;
-    }
-
-    private static int Before(MethodBody body, int offset, int start)
-    {
-        do
-        {
-            offset--;
-        }
-        while (offset >= start && (body.Marks[offset] & MethodBody.InstructionStart) == 0);
-        return offset < start ? -1 : offset;
     }
 
     private static bool IsTest(byte opcode) => opcode is Opcode.BrFalseShort or Opcode.BrTrueShort or Opcode.BrFalse or Opcode.BrTrue;
@@ -187,5 +154,5 @@ internal sealed class SwitchChains
         _ => null,
     };
 
-    private readonly record struct Comparison(int Offset, int Variable, ulong Constant, Relation Relation, bool IsAlone);
+    private readonly record struct Comparison(int Offset, int Variable, long Constant, Relation Relation, bool IsAlone);
 }

@@ -9,6 +9,7 @@ internal static class CalledCode
 {
     private static readonly ConcurrentDictionary<nint, Callee> Known = new();
     private static readonly ConcurrentDictionary<nuint, Callee> Handles = new();
+    private static readonly ConcurrentDictionary<(nint Type, int Method), Callee> OfNullables = new();
     private static readonly ConstructorInfo NewAction = typeof(Action).GetConstructor([typeof(object), typeof(nint)])!;
 
     /// <summary>The method at an address that is known; one whose load context is gone no longer is.</summary>
@@ -61,6 +62,22 @@ internal static class CalledCode
         {
             return Callee.Unknown;
         }
+    }
+
+    /// <summary>The method of a <see cref="Nullable{T}"/> that overrides one of <see cref="object"/>'s.</summary>
+    /// <param name="type">The type, no value of which can be boxed.</param>
+    /// <param name="method">0: <c>ToString</c>, 1: <c>Equals</c>, 2: <c>GetHashCode</c>.</param>
+    public static Callee OfNullable(Type type, int method)
+    {
+        if (OfNullables.TryGetValue((type.TypeHandle.Value, method), out Callee? callee) && callee.IsAlive)
+        {
+            return callee;
+        }
+
+        callee = type.GetMethod(method switch { 0 => nameof(ToString), 1 => nameof(Equals), _ => nameof(GetHashCode) }, method == 1 ? [typeof(object)] : []) is { } found
+            ? Callee.Of(found) : Callee.Unknown;
+        Handles[callee.Handle] = callee;
+        return OfNullables[(type.TypeHandle.Value, method)] = callee;
     }
 
     /// <summary>Says which method an address belongs to that <c>ldftn</c> gave.</summary>

@@ -28,7 +28,10 @@ internal static partial class SancovNaming
             : new SancovInput(path, match.Groups["module"].Value, null, null, pcs);
     }
 
-    private static RunRecord? RecordOf(string folder, int processId)
+    /// <summary>The record of a process's run, or null where there is none.</summary>
+    /// <exception cref="SancovException">It cannot be read.</exception>
+    /// <exception cref="CoverageFormatException">It is damaged.</exception>
+    public static RunRecord? RecordOf(string folder, int processId)
     {
         string record = Path.Combine(folder, FileNames.Run(processId));
         try

@@ -7,9 +7,10 @@ public sealed class EdgewiseCommandTests
     [Theory]
     [InlineData("instrument", "edgewise instrument bin/Library.dll -o instrumented")]
     [InlineData("run", "edgewise run --assemblies Markdig bin/Markdown.dll -- README.md")]
+    [InlineData("sancov compares", "edgewise sancov compares coverage/compares.4711.txt")]
     public void The_help_of_a_command_ends_with_an_example(string command, string example)
     {
-        CommandRun run = CommandRun.Of(command, "--help");
+        CommandRun run = CommandRun.Of([.. command.Split(' '), "--help"]);
 
         Assert.Equal((0, []), (run.ExitCode, run.Errors));
         Assert.Contains(example, run.Output[run.Output.IndexOf("Example:", StringComparison.Ordinal)..], StringComparison.Ordinal);
@@ -59,6 +60,24 @@ public sealed class EdgewiseCommandTests
         CommandRun run = CommandRun.Of("sancov", "stats", "--jsn", "App.dll");
 
         Assert.Equal("edgewise: '--jsn' is no option of 'edgewise sancov stats'; what is not meant as one goes behind '--'", run.Errors[0]);
+    }
+
+    [Theory]
+    [InlineData("indirect-calls", "nothing in 'indirect-calls' marks")]
+    [InlineData("trace-cmp,trace-pc-entry-exit", "nothing in 'trace-cmp,trace-pc-entry-exit' marks")]
+    [InlineData("control-flow", "nothing in 'control-flow' marks")]
+    public void Run_says_what_must_be_added_to_features_that_do_not_mark_the_map(string features, string reason)
+    {
+        using var folder = new TemporaryFolder();
+
+        CommandRun run = CommandRun.Of("run", "--coverage-dir", folder.At("coverage"), "--features", features, ProgramCopy.Of(folder));
+        CommandRun added = CommandRun.Of("run", "--coverage-dir", folder.At("coverage"), "--features", $"{features},inline-bool-flag", folder.At("missing.dll"));
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains(
+            $"edgewise: --features: {reason} the coverage map, which 'run' reads when the program has ended; add inline-8bit-counters, inline-bool-flag, trace-pc-guard, trace-pc or trace-bb",
+            run.Errors);
+        Assert.DoesNotContain(added.Errors, error => error.Contains("--features", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -42,6 +42,22 @@ internal static class Compilation
         return image.ToArray();
     }
 
+    /// <summary>Compiles a library without optimisation, with a portable PDB beside it.</summary>
+    /// <param name="name">Name of the assembly.</param>
+    /// <param name="source">Its source.</param>
+    /// <param name="path">What the PDB calls the source.</param>
+    public static (byte[] Image, byte[] Pdb) WithPdb(string name, string source, string path)
+    {
+        using MemoryStream image = new();
+        using MemoryStream pdb = new();
+        SyntaxTree tree = CSharpSyntaxTree.ParseText(source, path: path, encoding: System.Text.Encoding.UTF8, cancellationToken: TestContext.Current.CancellationToken);
+        CSharpCompilation compilation = Create(name, string.Empty, OutputKind.DynamicallyLinkedLibrary, OptimizationLevel.Debug).RemoveAllSyntaxTrees().AddSyntaxTrees(tree);
+        Assert.Empty(compilation.Emit(
+            image, pdb, options: new Microsoft.CodeAnalysis.Emit.EmitOptions(debugInformationFormat: Microsoft.CodeAnalysis.Emit.DebugInformationFormat.PortablePdb),
+            cancellationToken: TestContext.Current.CancellationToken).Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error));
+        return (image.ToArray(), pdb.ToArray());
+    }
+
     private static string Compile(TemporaryFolder folder, string name, string source, OutputKind kind)
     {
         string path = folder.At(name + ".dll");

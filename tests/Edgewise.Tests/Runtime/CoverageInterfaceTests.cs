@@ -2,6 +2,7 @@ using System.Runtime.Loader;
 using Edgewise.Runtime;
 using Edgewise.Runtime.Map;
 using Edgewise.Runtime.Platform;
+using Edgewise.Tests.Hosting;
 
 namespace Edgewise.Tests.Runtime;
 
@@ -182,13 +183,13 @@ public sealed unsafe class CoverageInterfaceTests
         {
             SanitizerCoverage.TraceBasicBlock(first + 2);
             SanitizerCoverage.TraceBasicBlock(first);
-            long before = GC.GetAllocatedBytesForCurrentThread();
-            for (int i = 0; i < 10_000; i++)
+            allocated = AllocatedBytes.LeastOfFive(() =>
             {
-                SanitizerCoverage.TraceBasicBlock(first + 2);
-            }
-
-            allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+                for (int i = 0; i < 10_000; i++)
+                {
+                    SanitizerCoverage.TraceBasicBlock(first + 2);
+                }
+            });
         });
 
         thread.Start();

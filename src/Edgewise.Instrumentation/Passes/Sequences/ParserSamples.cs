@@ -3,6 +3,9 @@ namespace Edgewise.Instrumentation.Passes.Sequences;
 /// <summary>The framework's parsers, whose comparisons lie out of sight, and for each an input that it takes.</summary>
 internal static class ParserSamples
 {
+    /// <summary>Full name of the type whose parsers take the names of what they parse to.</summary>
+    public const string Enumeration = "System.Enum";
+
     private const string Constructor = ".ctor";
 
     private static readonly HashSet<string> Parse = ["Parse", "TryParse"];
@@ -12,6 +15,7 @@ internal static class ParserSamples
     private static readonly Dictionary<string, (HashSet<string> Methods, string Sample)> Table = new(StringComparer.Ordinal)
     {
         ["System.Boolean"] = (Parse, "True"),
+        ["System.Char"] = (Parse, "A"),
         ["System.SByte"] = (Parse, "-12"),
         ["System.Int16"] = (Parse, "-12"),
         ["System.Int32"] = (Parse, "-12"),
@@ -46,13 +50,16 @@ internal static class ParserSamples
         ["System.Guid", "System.DateTime", "System.DateTimeOffset", "System.DateOnly", "System.TimeOnly", "System.TimeSpan"];
 
     /// <summary>Full names of the types that have parsers.</summary>
-    public static IEnumerable<string> Types => Table.Keys;
+    public static IEnumerable<string> Types => Table.Keys.Append(Enumeration);
 
     /// <summary>An input that a parser takes, or null where the method is none.</summary>
     public static string? Find(string type, string name) =>
         Table.TryGetValue(type, out (HashSet<string> Methods, string Sample) parser) && parser.Methods.Contains(name) ? parser.Sample
         : type == "System.Convert" && name == "FromHexString" ? "00010203"
         : null;
+
+    /// <summary>True for a parser that takes names of an enumeration, which are the samples.</summary>
+    public static bool TakesName(string type, string name) => type == Enumeration && Parse.Contains(name);
 
     /// <summary>True for a parser that takes a format, of which a sample can be made.</summary>
     public static bool TakesFormat(string type, string name) => Formatted.Contains(type) && Exact.Contains(name);

@@ -14,10 +14,9 @@ namespace Edgewise.Instrumentation.Passes.Sequences;
 /// <remarks>The call itself stays as it is, with its arguments taken off the stack and put back: it returns and throws what it always did.</remarks>
 internal sealed class SequenceComparePass(CallbackBinder callbacks, SequenceTracers tracers, HashSwitches hashes) : SitePass
 {
-    private const byte ConstrainedSecond = 0x16;
     private const int DepthBesides = 8;
 
-    private readonly Dictionary<(int Token, bool IsCreation), (TracedCall? Call, bool IsWanted)> _calls = [];
+    private readonly Dictionary<(int Token, bool IsCreation, int Constraint), (TracedCall? Call, bool IsWanted)> _calls = [];
     private readonly List<int> _temporaries = [];
     private readonly Dictionary<int, int> _cases = [];
 
@@ -41,44 +40,26 @@ internal sealed class SequenceComparePass(CallbackBinder callbacks, SequenceTrac
         }
 
         int token = BinaryPrimitives.ReadInt32LittleEndian(code[(site.Offset + 1)..]);
-        (TracedCall? call, bool isWanted) = Find(token, opcode == Opcode.Newobj);
-        if (call is null)
+        (TracedCall? call, bool isWanted) = Find(token, opcode == Opcode.Newobj, ConstrainedPrefix.Token(code, site));
+        if (call is null || operands.Length != call.Arguments.Length)
         {
             return isWanted ? SiteOutcome.NotTraced : SiteOutcome.Ignored;
-        }
-
-        if (IsConstrained(code, site) || operands.Length != call.Arguments.Length)
-        {
-            return SiteOutcome.NotTraced;
         }
 
         Trace(call, site, context);
         return SiteOutcome.Traced;
     }
 
-    private (TracedCall? Call, bool IsWanted) Find(int token, bool isCreation)
+    private (TracedCall? Call, bool IsWanted) Find(int token, bool isCreation, int constraint)
     {
-        if (!_calls.TryGetValue((token, isCreation), out (TracedCall? Call, bool IsWanted) found))
+        if (!_calls.TryGetValue((token, isCreation, constraint), out (TracedCall? Call, bool IsWanted) found))
         {
-            found = (tracers.Find(token, isCreation, out bool isWanted), isWanted);
-            _calls.Add((token, isCreation), found);
+            TracedCall? call = constraint == 0 ? tracers.Find(token, isCreation, out bool isWanted) : tracers.FindConstrained(token, constraint, out isWanted);
+            found = (call, isWanted);
+            _calls.Add((token, isCreation, constraint), found);
         }
 
         return found;
-    }
-
-    // The receiver is a pointer to what is compared, then.
-    private static bool IsConstrained(ReadOnlySpan<byte> code, in StackSite site)
-    {
-        for (int offset = site.Start; offset < site.Offset; offset++)
-        {
-            if (code[offset] == OpcodeTable.TwoBytePrefix && code[offset + 1] == ConstrainedSecond)
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 
     private void Trace(TracedCall call, in StackSite site, SiteContext context)

@@ -25,6 +25,9 @@ internal static class SequenceMethods
     private static readonly Dictionary<string, HashSet<string>> LookUps = new(StringComparer.Ordinal)
     {
         ["System.Collections.Generic.Dictionary`2"] = ["TryGetValue", "ContainsKey", "get_Item", "Remove"],
+        ["System.Collections.Generic.IDictionary`2"] = ["TryGetValue", "ContainsKey", "get_Item", "Remove"],
+        ["System.Collections.Generic.IReadOnlyDictionary`2"] = ["TryGetValue", "ContainsKey", "get_Item"],
+        ["System.Collections.Concurrent.ConcurrentDictionary`2"] = ["TryGetValue", "ContainsKey", "get_Item", "TryRemove"],
         ["System.Collections.Generic.HashSet`1"] = ["Contains", "TryGetValue", "Remove"],
         ["System.Collections.Frozen.FrozenDictionary`2"] = ["TryGetValue", "ContainsKey", "get_Item", "GetValueRefOrNullRef"],
         ["System.Collections.Frozen.FrozenSet`1"] = ["Contains", "TryGetValue"],

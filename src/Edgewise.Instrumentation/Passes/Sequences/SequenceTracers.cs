@@ -23,6 +23,7 @@ internal sealed class SequenceTracers(HolderRows holder, MetadataImage metadata)
     private const byte MethodVariable = 0x1E;
     private const byte GenericHeader = 0x10;
     private const byte InstantiationHeader = 0x0A;
+    private const int TypeReferenceTable = 0x01;
 
     private static readonly byte[] AnyType = [MethodVariable, 0];
     private static readonly byte[] Trailer = [Pointer, Byte, NativeInt, Int32];
@@ -79,8 +80,32 @@ internal sealed class SequenceTracers(HolderRows holder, MetadataImage metadata)
             return Parser(arguments, first, sample);
         }
 
+        if (ParserSamples.TakesName(member.Type, member.Name))
+        {
+            isWanted = true;
+            return EnumerationParser(member, arguments);
+        }
+
         isWanted = member.Parameters.Length > 1 && ParserSamples.TakesFormat(member.Type, member.Name);
         return isWanted ? ExactParser(member, arguments, first) : null;
+    }
+
+    /// <summary>What is to be done before a call whose receiver is a pointer to a value.</summary>
+    /// <param name="token">The token that the call names.</param>
+    /// <param name="constraint">Token of the value's type.</param>
+    /// <param name="isWanted">True if the method is one that compares, looks up or parses, whatever its operands are.</param>
+    /// <returns>Null where nothing is, as for all values but a <see cref="System.Guid"/>.</returns>
+    public TracedCall? FindConstrained(int token, int constraint, out bool isWanted)
+    {
+        isWanted = Find(token, isCreation: false, out bool isComparison) is not null || isComparison;
+        if (_members.Find(token) is not { Type: "System.Object", Name: "Equals", Parameters: [[Object]] } || constraint >>> 24 != TypeReferenceTable
+            || _members.NameOf(constraint & 0xFFFFFF) != "System.Guid")
+        {
+            return null;
+        }
+
+        byte[][] arguments = [[ByReference, ValueType, .. TypeSignature.Reference(constraint & 0xFFFFFF).AsSpan(1)], [Object]];
+        return Make("Guids", arguments, [0, 1], arguments, null, false);
     }
 
     /// <summary>What hands a variable of a string switch on, with a literal.</summary>
@@ -131,6 +156,7 @@ internal sealed class SequenceTracers(HolderRows holder, MetadataImage metadata)
             case Shape.String when other is Shape.Character or Shape.Object:
                 return Make("Strings", arguments, operands, [a, b], null, true);
             case Shape.Guid or Shape.GuidReference when other is Shape.Guid:
+            case Shape.GuidReference when other is Shape.Object:
                 return Make("Guids", arguments, operands, [a, b], null, false);
             case Shape.ReadOnlySpan or Shape.Span or Shape.Vector:
                 byte[] element = ElementOf(a);
@@ -164,6 +190,20 @@ internal sealed class SequenceTracers(HolderRows holder, MetadataImage metadata)
         return isText || isCharacters || (ShapeOf(type) == Shape.ReadOnlySpan && ElementOf(type) is [Byte])
             ? Make(isText ? "Strings" : "Sample", arguments, [input], [type, [String]], null, isText || isCharacters, sample)
             : null;
+    }
+
+    // The type is the method's type argument, or its first parameter.
+    private TracedCall? EnumerationParser(CalledMember member, byte[][] arguments)
+    {
+        int input = member.TypeArguments.Length == 1 ? 0 : 1;
+        if (arguments.Length <= input || !(ShapeOf(arguments[input]) == Shape.String || (ShapeOf(arguments[input]) == Shape.ReadOnlySpan && ElementOf(arguments[input]) is [Character])))
+        {
+            return null;
+        }
+
+        return input == 0
+            ? Make("Name", arguments, [0], [arguments[0]], member.TypeArguments[0], true)
+            : Make("Name", arguments, [0, 1], arguments[..2], null, true);
     }
 
     private TracedCall? ExactParser(CalledMember member, byte[][] arguments, int input)

@@ -83,7 +83,12 @@ internal static class IndirectCallSamples
             [MethodImpl(MethodImplOptions.NoInlining)] private static int Hash<T>(T one) => one.GetHashCode();
             [MethodImpl(MethodImplOptions.NoInlining)] private static string Text<T>(T one) => one.ToString();
             public static void Inherited() { Check(Text(new Point()) == "Point"); Check(Text(All[1]) == "derived"); Check(Hash(new Point()) == 7); Check(((object)All[1]).ToString() == "derived"); }
-            public static void OfNullable() { Check(Text<int?>(5) == "5"); Check(Text<int?>(null) == ""); }
+            [MethodImpl(MethodImplOptions.NoInlining)] private static bool Same<T>(T one, object other) => one.Equals(other);
+            public static void OfNullable()
+            {
+                Check(Text<int?>(5) == "5"); Check(Text<int?>(null) == ""); Check(Hash<int?>(6) == 6); Check(Same<int?>(7, 7)); Check(Text<long?>(8) == "8"); Check(Text(new Point()) == "Point");
+            }
+
             public static void OfStructure() { Point p = default; Check(p.GetHashCode() == 7); Check(5.ToString() == "5"); }
             private static int First(IList<int> list) => list[0];
             public static void Array() { Check(First(new[] { 4 }) == 4); Check(First(Numbers) == 5); }

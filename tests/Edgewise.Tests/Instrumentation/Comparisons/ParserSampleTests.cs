@@ -32,6 +32,14 @@ public sealed class ParserSampleTests
         { "Double", "double.Parse(a, System.Globalization.CultureInfo.InvariantCulture)" },
         { "Decimal", "decimal.Parse(a, System.Globalization.CultureInfo.InvariantCulture)" },
         { "Boolean", "bool.Parse(a)" },
+        { "Character", "char.Parse(a)" },
+        { "CharacterTry", "char.TryParse(a, out char b) ? b : throw new System.FormatException()" },
+        { "Enumeration", "System.Enum.Parse<System.DayOfWeek>(a)" },
+        { "EnumerationIgnoringCase", "System.Enum.Parse<System.DayOfWeek>(a, true)" },
+        { "EnumerationTry", "System.Enum.TryParse(a, out Level b) ? b.ToString() : throw new System.FormatException()" },
+        { "EnumerationSpan", "System.Enum.Parse<Level>(System.MemoryExtensions.AsSpan(a)).ToString()" },
+        { "EnumerationOfType", "System.Enum.Parse(typeof(Level), a).ToString()" },
+        { "EnumerationOfParameter", "OfParameter<Level>(a).ToString()" },
         { "BigInteger", "System.Numerics.BigInteger.Parse(a)" },
         { "Address", "System.Net.IPAddress.Parse(a)" },
         { "EndPoint", "System.Net.IPEndPoint.Parse(a)" },
@@ -41,8 +49,10 @@ public sealed class ParserSampleTests
     };
 
     private static string Source => $$"""
+        public enum Level { Low, Middle, High }
         public static class Code
         {
+            static T OfParameter<T>(string a) where T : struct => System.Enum.TryParse(a, out T b) ? b : throw new System.FormatException();
             {{string.Join("\n", Parsers.Select(row => $"public static object {row.Data.Item1}(string a) => {row.Data.Item2};"))}}
         }
         """;

@@ -1,3 +1,6 @@
+using System.Collections.Concurrent;
+using System.Collections.Frozen;
+using System.Collections.Immutable;
 using Edgewise.Tests.Hosting;
 
 namespace Edgewise.Tests.Instrumentation.Comparisons;
@@ -53,10 +56,21 @@ public sealed class SequenceCompareTests
         { "ArrayIndexOfString", "string[] a", "System.Array.IndexOf(a, \"x\")", [new[] { "a" }], "" },
         { "GuidEquality", "System.Guid a", "a == System.Guid.Empty", [new Guid(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11)], $"#01000000020003000405060708090A0B|#{new string('0', 32)}" },
         { "GuidEquals", "System.Guid a", "a.Equals(System.Guid.Empty)", [new Guid(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11)], $"#01000000020003000405060708090A0B|#{new string('0', 32)}" },
-        { "GuidEqualsObject", "System.Guid a, object b", "a.Equals(b)", [new Guid(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11), Guid.Empty], "" },
+        { "GuidEqualsObject", "System.Guid a, object b", "a.Equals(b)", [new Guid(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11), Guid.Empty], $"#01000000020003000405060708090A0B|#{new string('0', 32)}" },
+        { "GuidEqualsOtherObject", "System.Guid a, object b", "a.Equals(b)", [Guid.Empty, "text"], "" },
+        { "GuidReference", "System.Guid a, object b", "Reference(ref a, b)", [Guid.Empty, Guid.Empty], $"#{new string('0', 32)}|#{new string('0', 32)}" },
+        { "IntEqualsObject", "int a, object b", "a.Equals(b)", [1, 1], "" },
         { "TryGetValue", "System.Collections.Generic.Dictionary<string, int> a, string b", "a.TryGetValue(b, out int c) ? c : -1", [new Dictionary<string, int> { ["key"] = 1 }, "x"], "x|key" },
         { "ContainsKey", "System.Collections.Generic.Dictionary<string, object> a, string b", "a.ContainsKey(b)", [new Dictionary<string, object> { ["key"] = 1 }, "x"], "x|key" },
         { "Indexer", "System.Collections.Generic.Dictionary<string, string> a, string b", "a[b]", [new Dictionary<string, string> { ["key"] = "1" }, "x"], "x|key" },
+        { "AnyTryGetValue", "System.Collections.Generic.IDictionary<string, int> a, string b", "a.TryGetValue(b, out int c) ? c : -1", [new Dictionary<string, int> { ["key"] = 1 }, "x"], "x|key" },
+        { "AnyContainsKey", "System.Collections.Generic.IDictionary<string, int> a, string b", "a.ContainsKey(b)", [new SortedDictionary<string, int> { ["key"] = 1 }, "x"], "x|key" },
+        { "AnyIndexer", "System.Collections.Generic.IDictionary<string, string> a, string b", "a[b]", [new ConcurrentDictionary<string, string> { ["key"] = "1" }, "x"], "x|key" },
+        { "AnyOfSomebody", "string b", "((System.Collections.Generic.IDictionary<string, int>)Own.Full).ContainsKey(b)", ["key"], "" },
+        { "ReadOnlyTryGetValue", "System.Collections.Generic.IReadOnlyDictionary<string, int> a, string b", "a.TryGetValue(b, out int c) ? c : -1", [ImmutableDictionary<string, int>.Empty.Add("key", 1), "x"], "x|key" },
+        { "ReadOnlyIndexer", "System.Collections.Generic.IReadOnlyDictionary<string, int> a, string b", "a[b]", [new Dictionary<string, int> { ["key"] = 1 }.ToFrozenDictionary(), "x"], "x|key" },
+        { "Concurrent", "System.Collections.Concurrent.ConcurrentDictionary<string, int> a, string b", "a.TryGetValue(b, out int c) ? c : -1", [new ConcurrentDictionary<string, int> { ["key"] = 1 }, "x"], "x|key" },
+        { "ConcurrentNull", "string b", "((System.Collections.Concurrent.ConcurrentDictionary<string, int>)null).ContainsKey(b)", ["x"], "" },
         { "OtherKeys", "System.Collections.Generic.Dictionary<int, int> a", "a.ContainsKey(5)", [new Dictionary<int, int> { [1] = 1 }], "" },
         { "Set", "System.Collections.Generic.HashSet<string> a, string b", "a.Contains(b)", [new HashSet<string> { "key" }, "x"], "x|key" },
         { "FrozenDictionary", "System.Collections.Generic.Dictionary<string, int> a, string b", "System.Collections.Frozen.FrozenDictionary.ToFrozenDictionary(a).ContainsKey(b)", [new Dictionary<string, int> { ["key"] = 1 }, "x"], "x|key" },
@@ -104,6 +118,14 @@ public sealed class SequenceCompareTests
     private static string Source() => $$"""
         public static class Code
         {
+            sealed class Own : System.Collections.Concurrent.ConcurrentDictionary<string, int>, System.Collections.Generic.IEnumerable<System.Collections.Generic.KeyValuePair<string, int>>
+            {
+                public static Own Full { get { Own own = new(); own["key"] = 1; return own; } }
+                System.Collections.Generic.IEnumerator<System.Collections.Generic.KeyValuePair<string, int>> System.Collections.Generic.IEnumerable<System.Collections.Generic.KeyValuePair<string, int>>.GetEnumerator() =>
+                    throw new System.NotSupportedException();
+            }
+
+            static bool Reference(ref System.Guid a, object b) => a.Equals(b);
             static bool Same<T>(System.ReadOnlySpan<T> a, System.ReadOnlySpan<T> b) where T : unmanaged, System.IEquatable<T> => System.MemoryExtensions.SequenceEqual(a, b);
             {{string.Join("\n", Methods.Select(row => $"public static object {row.Data.Item1}({row.Data.Item2}) => {row.Data.Item3};"))}}
         }

@@ -37,6 +37,8 @@ public sealed class SwitchTests
         { "Unsigned", "ulong a", "switch (a) { case 5: return 1; case 100: return 2; case ulong.MaxValue: return 3; default: return 4; }", 7UL, "switch8 7 of 5,100,18446744073709551615" },
         { "Nullable", "int? a", "switch (a) { case 5: return 1; case 100: return 2; case 1000: return 3; case null: return 4; default: return 5; }", 7, "switch4 7 of 5,100,1000" },
         { "Dense", "int a", "switch (a) { case 5: return 1; case 6: return 2; case 7: return 3; case 8: return 4; default: return 5; }", 7, "switch4 7 of 5,6,7,8" },
+        { "DenseLong", "long a", "switch (a) { case -6: return 1; case -5: return 2; case -4: return 3; case -3: return 4; default: return 5; }", -4L, "switch8 18446744073709551612 of 18446744073709551610,18446744073709551611,18446744073709551612,18446744073709551613" },
+        { "FarLong", "long a", "switch (a) { case 1L << 40: return 1; case 1L << 42: return 2; case 1L << 44: return 3; default: return 4; }", 1L << 42, "switch8 4398046511104 of 1099511627776,4398046511104,17592186044416" },
         { "Two", "int a", "switch (a) { case 5: return 1; case 100: return 2; default: return 3; }", 7, "constant4 7,5;constant4 7,100" },
         { "Relations", "int a", "return a switch { < 5 => 1, < 100 => 2, < 1000 => 3, _ => 4 };", 50, "constant4 50,100;constant4 50,5" },
         { "Guarded", "int a", "switch (a) { case 5: return 1; case 100 when System.Environment.TickCount == 0: return 2; case 1000: return 3; default: return 4; }", 7, "switch4 7 of 5,100,1000" },

@@ -72,9 +72,9 @@ public sealed class CombinedFeatureTests
         Func<int, int> run = module.Instrumented.GetMethod("Run", BindingFlags.Public | BindingFlags.Static)!.CreateDelegate<Func<int, int>>();
         run(1000);
         long callsBefore = FlowCounter.Calls;
-        long once = AllocatedBy(run, 1);
+        long once = AllocatedBytes.LeastOfFive(() => run(1));
 
-        long often = AllocatedBy(run, 200_000);
+        long often = AllocatedBytes.LeastOfFive(() => run(200_000));
 
         // The method itself makes one array a call.
         Assert.Equal(once, often);
@@ -100,12 +100,5 @@ public sealed class CombinedFeatureTests
         Assert.Equal("Guard; Div4 -1", module.Trace("Third", 17u, uint.MaxValue));
         Assert.Equal("Guard; Div8 -1", module.Trace("Fourth", 17UL, ulong.MaxValue));
         Assert.Equal(2, module.Result.Points.PointCount);
-    }
-
-    private static long AllocatedBy(Func<int, int> run, int argument)
-    {
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        run(argument);
-        return GC.GetAllocatedBytesForCurrentThread() - before;
     }
 }

@@ -50,7 +50,7 @@ internal sealed class ObjectEffects(Interpreter interpreter, MethodBase method, 
                 Type boxed = TypeOf(token);
                 Type held = Nullable.GetUnderlyingType(boxed) ?? boxed;
                 object? content = StackValue.Narrow(stack.Pop(), held);
-                stack.Push(content is not null && held.IsValueType ? new Boxed(content) : content);
+                stack.Push(content is not null && held.IsValueType ? new Boxed(Fresh(content)) : content);
                 break;
             case ILOpCode.Unbox_any:
                 UnboxAny(TypeOf(token));
@@ -296,6 +296,14 @@ internal sealed class ObjectEffects(Interpreter interpreter, MethodBase method, 
     {
         object? value = stack.Pop();
         PlaceOnTop().Store(value);
+    }
+
+    // Two boxes of one variable are two objects, though one object is what holds the variable's value here.
+    private static object Fresh(object value)
+    {
+        Array copy = Array.CreateInstance(value.GetType(), 1);
+        copy.SetValue(value, 0);
+        return copy.GetValue(0)!;
     }
 
     private static object? Object(object? value) => value is Boxed boxed ? boxed.Value : value;

@@ -77,6 +77,7 @@ internal sealed class RealCalls(Module subject)
             || (type.Namespace is "System" && type.Name is "ValueTuple`2" or "ValueTuple`3" or "Tuple`2" or "Tuple`3" or "IEquatable`1" or "IComparable`1")
             || (type.Namespace is "System.Collections.Generic" && Collections.Contains(type.Name))
             || (type.IsNested && type.DeclaringType!.Namespace is "System.Collections.Generic" && Collections.Contains(type.DeclaringType.Name));
+        known |= type.IsSZArray && method.DeclaringType != type;
         bool comesBack = (receiver is not null && BelongsToModule(receiver)) || arguments.Any(BelongsToModule)
             || type.GetGenericArguments().Any(IsOfModule) || (method.IsGenericMethod && method.GetGenericArguments().Any(IsOfModule));
         bool isPlainCollection = type.Namespace is "System.Collections.Generic" && MovesOnly.Contains(method.Name)

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Reflection;
+using Edgewise.Runtime.Formats;
 using Edgewise.Tests.Instrumentation.Bodies;
 using Edgewise.Tests.Instrumentation.Interpreter;
 using Edgewise.Tests.Instrumentation.TraceCmp;
@@ -22,19 +24,15 @@ internal sealed class ExpectedCalls(RandomModule module) : IInstructionObserver
         }
 
         int number = module.Places.BinarySearch(place);
-        if (site.Cases is not null)
+        object? value = stack.Peek(site.ValueAt);
+        Calls.Add(site.Kind switch
         {
-            uint value = unchecked((uint)((int)stack.Peek(site.ValueAt)! + site.Base));
-            Calls.Add(new TracedCall("Switch", value, 0, $"32: {string.Join(' ', site.Cases.Select(one => one.ToString("x", System.Globalization.CultureInfo.InvariantCulture)))}", number));
-        }
-        else if (site.Constant is { } constant)
-        {
-            Calls.Add(new TracedCall($"ConstCmp{site.Width}", Canonical(constant, site), Canonical(Bits(stack.Peek(site.ValueAt), site.Width), site), "", number));
-        }
-        else
-        {
-            Calls.Add(new TracedCall($"Cmp{site.Width}", Canonical(Bits(stack.Peek(1), site.Width), site), Canonical(Bits(stack.Peek(0), site.Width), site), "", number));
-        }
+            SiteKind.Switch => new TracedCall("Switch", Narrow(unchecked(Number(value) + site.Base), site.Width), 0, $"{site.Width * 8}: {CasesOf(site)}", number),
+            SiteKind.Division => new TracedCall($"Div{site.Width}", Bits(value, site.Width), 0, "", number),
+            SiteKind.Index => new TracedCall("Gep", unchecked((ulong)Number(value)), 0, "", number),
+            SiteKind.ConstantCompare => new TracedCall($"ConstCmp{site.Width}", Canonical(site.Constant, site), Canonical(Bits(value, site.Width), site), "", number),
+            _ => new TracedCall($"Cmp{site.Width}", Canonical(Bits(value, site.Width), site), Canonical(Bits(stack.Peek(0), site.Width), site), "", number),
+        });
     }
 
     /// <summary>The bits of a value; all that are not a number are one, for which of them arithmetic leaves is up to the processor.</summary>
@@ -42,13 +40,17 @@ internal sealed class ExpectedCalls(RandomModule module) : IInstructionObserver
         : site.Width == sizeof(float) ? (float.IsNaN(BitConverter.UInt32BitsToSingle((uint)bits)) ? BitConverter.SingleToUInt32Bits(float.NaN) : bits)
         : double.IsNaN(BitConverter.UInt64BitsToDouble(bits)) ? BitConverter.DoubleToUInt64Bits(double.NaN) : bits;
 
-    private static ulong Bits(object? value, int width) => unchecked(value switch
+    private static string CasesOf(ExpectedSite site) => string.Join(' ', site.Cases.Select(one => one.ToString("x", CultureInfo.InvariantCulture)));
+
+    private static ulong Bits(object? value, int width) => value switch
     {
         float single when width == sizeof(double) => BitConverter.DoubleToUInt64Bits(single),
         float single => BitConverter.SingleToUInt32Bits(single),
         double number => BitConverter.DoubleToUInt64Bits(number),
-        _ => Narrow(value is int n ? n : value is nint m ? m : (long)value!, width),
-    });
+        _ => Narrow(Number(value), width),
+    };
+
+    private static long Number(object? value) => value is int n ? n : value is nint m ? m : (long)value!;
 
     private static ulong Narrow(long value, int width) => unchecked(width == sizeof(ulong) ? (ulong)value : (ulong)value & ((1UL << (width * 8)) - 1));
 }

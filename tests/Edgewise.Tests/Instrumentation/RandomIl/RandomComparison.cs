@@ -43,8 +43,8 @@ internal sealed class RandomComparison
     public static string Listing(MethodBase method) => string.Join('\n', Disassembly.Of(method.GetMethodBody()!.GetILAsByteArray()));
 
     /// <summary>What a table must hold after calls.</summary>
-    public string Last(List<TracedCall> calls) => string.Join("; ", calls.GroupBy(call => call.Site).OrderBy(site => site.Key).Select(site => site.Last()).Where(IsKept).Select(call =>
-        $"{PlaceText(call.Site)} {(call.Name.StartsWith("Const", StringComparison.Ordinal) ? (call.Second, call.First) : (call.First, call.Second))}"));
+    public string Last(List<TracedCall> calls) => string.Join("; ", calls.GroupBy(call => call.Site).OrderBy(site => site.Key).Select(site => site.Last()).Where(call => IsKept(call)).Select(call =>
+        $"{PlaceText(call.Site)} {(call.Name.StartsWith("Const", StringComparison.Ordinal) ? (call.Second, call.First) : (Kept(call), call.Second))}"));
 
     /// <summary>What the table holds.</summary>
     public string Last(CoverageModule table) => string.Join("; ", table.RecentCompares()
@@ -52,7 +52,10 @@ internal sealed class RandomComparison
             $"{PlaceText(found.Place)} {(found.Place < 0 ? (0, 0) : (ExpectedCalls.Canonical(found.Left, SiteAt(found.Place)), ExpectedCalls.Canonical(found.Right, SiteAt(found.Place))))}"));
 
     // What looks like an empty slot is lost (see CompareSlots).
-    private static bool IsKept(TracedCall call) => call.First != CompareSlots.Empty && call.Second != CompareSlots.Empty;
+    private bool IsKept(TracedCall call) => Kept(call) != CompareSlots.Empty && call.Second != CompareSlots.Empty;
+
+    // Callbacks get each index as wide as an address, slots as wide as it is.
+    private ulong Kept(TracedCall call) => SiteAt(call.Site) is { Kind: SiteKind.Index, Width: sizeof(uint) } ? (uint)call.First : call.First;
 
     private ExpectedSite SiteAt(int place) => _module.Sites[_module.Places[place]];
 

@@ -57,7 +57,7 @@ internal sealed partial class RandomMethod
             ValueKind kind = Pick((ValueKind[])[ValueKind.Int32, ValueKind.Int64, ValueKind.Native, ValueKind.Object]);
             Operand tested = Expression(kind, depth);
             NoPlainTest();
-            ExpectedSite? expected = tested.Width == 0 || tested.Constant is not null ? null : new ExpectedSite(tested.Width, 0, 0, null, 0, false);
+            ExpectedSite? expected = tested.Width == 0 || tested.Constant is not null ? null : ExpectedSite.ConstantComparison(tested.Width, 0, 0);
             _il.Branch(_random.Next(2) == 0 ? ILOpCode.Brtrue : ILOpCode.Brfalse, -1, [label], expected);
             return;
         }
@@ -111,13 +111,15 @@ internal sealed partial class RandomMethod
         }
 
         bool isFloat = compared.Kind is ValueKind.Single or ValueKind.Double;
-        Operand constant = left.Constant is not null ? left : right;
-        ulong? bits = constant.Constant switch
+        if (left.Constant is null && right.Constant is null)
         {
-            null => null,
-            { } value when constant.Kind == ValueKind.Single && compared.Width == 8 => BitConverter.DoubleToUInt64Bits(BitConverter.Int32BitsToSingle((int)value)),
-            { } value => compared.Width == 8 ? (ulong)value : (ulong)value & ((1UL << (compared.Width * 8)) - 1),
-        };
-        return new ExpectedSite(compared.Width, bits, left.Constant is not null ? 0 : 1, null, 0, isFloat);
+            return ExpectedSite.Comparison(compared.Width, isFloat);
+        }
+
+        Operand constant = left.Constant is not null ? left : right;
+        long value = constant.Constant!.Value;
+        ulong bits = constant.Kind == ValueKind.Single && compared.Width == 8 ? BitConverter.DoubleToUInt64Bits(BitConverter.Int32BitsToSingle((int)value))
+            : compared.Width == 8 ? (ulong)value : (ulong)value & ((1UL << (compared.Width * 8)) - 1);
+        return ExpectedSite.ConstantComparison(compared.Width, bits, left.Constant is not null ? 0 : 1, isFloat);
     }
 }

@@ -29,6 +29,14 @@ internal sealed partial class RandomMethod
             return new(_signature.Parameters[argument]);
         }
 
+        if (choice == 3 && kind == ValueKind.Int32 && _depth < 12 && _random.Next(6) == 0)
+        {
+            _depth++;
+            Operand character = Character();
+            _depth--;
+            return character;
+        }
+
         if (choice == 3 && _random.Next(2) == 0 && Indirect(kind) is { } indirect)
         {
             return indirect;
@@ -68,28 +76,51 @@ internal sealed partial class RandomMethod
         Load(source.Index);
         if (source.Form == LocalForm.Array)
         {
-            Index();
-            if (_random.Next(3) == 0)
-            {
-                _il.Emit(ILOpCode.Ldelem, -1, _module.TypeToken(source.Type));
-            }
-            else
-            {
-                Emit(LoadElement(source.Type), -1);
-            }
+            return Element(source.Type);
         }
-        else
+
+        if (_random.Next(4) == 0)
         {
-            if (_random.Next(4) == 0)
-            {
-                Emit(ILOpCode.Volatile, 0);
-            }
-
-            Emit(source.Type switch { ValueType.Byte => ILOpCode.Ldind_u1, ValueType.Int32 => ILOpCode.Ldind_i4, _ => ILOpCode.Ldind_i8 }, 0);
+            Emit(ILOpCode.Volatile, 0);
         }
 
+        Emit(LoadIndirect(source.Type), 0);
         return new(source.Type);
     }
+
+    // Of the array on the stack: itself, through its address, or as a list has it.
+    private Operand Element(ValueType type)
+    {
+        switch (_random.Next(6))
+        {
+            case 0 or 1:
+                _il.Emit(ILOpCode.Ldelem, -1, BodyAssembler.Bytes(_module.TypeToken(type)), Index());
+                break;
+            case 2 when type is ValueType.Byte or ValueType.Int32 or ValueType.Int64:
+                _il.Emit(ILOpCode.Ldelema, -1, BodyAssembler.Bytes(_module.TypeToken(type)), Index());
+                Emit(LoadIndirect(type), 0);
+                break;
+            case 3 when type == ValueType.Int32:
+                _il.Emit(ILOpCode.Callvirt, -1, BodyAssembler.Bytes(_module.ListIndexerToken), Index(canBeNative: false));
+                break;
+            default:
+                _il.Emit(LoadElement(type), -1, null, Index());
+                break;
+        }
+
+        return new(type);
+    }
+
+    // A character of a string.
+    private Operand Character()
+    {
+        _il.Emit(ILOpCode.Ldstr, 1, _module.StringToken("characters"));
+        _il.Emit(_random.Next(2) == 0 ? ILOpCode.Call : ILOpCode.Callvirt, -1, BodyAssembler.Bytes(_module.CharactersToken), Index(canBeNative: false));
+        return new(ValueType.Char);
+    }
+
+    private static ILOpCode LoadIndirect(ValueType type) =>
+        type switch { ValueType.Byte => ILOpCode.Ldind_u1, ValueType.Int32 => ILOpCode.Ldind_i4, _ => ILOpCode.Ldind_i8 };
 
     private static ILOpCode LoadElement(ValueType type) => type switch
     {
@@ -100,16 +131,18 @@ internal sealed partial class RandomMethod
         _ => ILOpCode.Ldelem_r8,
     };
 
-    // Nearly always within the four elements.
-    private void Index()
+    // Nearly always within the four elements. Tells the callback that its instruction must make, with the index so far below the top.
+    private ExpectedSite? Index(int valueAt = 0, bool canBeNative = true)
     {
-        ValueKind kind = _random.Next(4) == 0 ? ValueKind.Native : ValueKind.Int32;
-        Expression(kind, 1);
-        if (_random.Next(20) > 0)
+        ValueKind kind = canBeNative && _random.Next(4) == 0 ? ValueKind.Native : ValueKind.Int32;
+        Operand index = _random.Next(6) == 0 ? Constant(kind, _random.Next(5)) : Expression(kind, 1);
+        if (index.Constant is null && _random.Next(20) > 0)
         {
             Emit(ILOpCode.Ldc_i4_3, 1);
             Emit(ILOpCode.And, -1);
         }
+
+        return index.Constant is not null ? null : ExpectedSite.Index(kind == ValueKind.Native ? 8 : 4, valueAt);
     }
 
     private Operand Constant(ValueKind kind, long number)

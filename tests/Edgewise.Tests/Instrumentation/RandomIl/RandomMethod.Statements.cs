@@ -91,18 +91,17 @@ internal sealed partial class RandomMethod
         Load(target.Index);
         if (target.Form == LocalForm.Array)
         {
-            Index();
+            ExpectedSite? expected = Index(valueAt: 1);
             Value(target.Type, 3);
-            Emit(
-                target.Type switch
-                {
-                    ValueType.Byte => ILOpCode.Stelem_i1,
-                    ValueType.Int16 => ILOpCode.Stelem_i2,
-                    ValueType.Int32 => ILOpCode.Stelem_i4,
-                    ValueType.Int64 => ILOpCode.Stelem_i8,
-                    _ => ILOpCode.Stelem_r8,
-                },
-                -3);
+            if (_random.Next(3) == 0)
+            {
+                _il.Emit(ILOpCode.Stelem, -3, BodyAssembler.Bytes(_module.TypeToken(target.Type)), expected);
+            }
+            else
+            {
+                _il.Emit(StoreElement(target.Type), -3, null, expected);
+            }
+
             return;
         }
 
@@ -114,6 +113,15 @@ internal sealed partial class RandomMethod
 
         Emit(target.Type switch { ValueType.Byte => ILOpCode.Stind_i1, ValueType.Int32 => ILOpCode.Stind_i4, _ => ILOpCode.Stind_i8 }, -2);
     }
+
+    private static ILOpCode StoreElement(ValueType type) => type switch
+    {
+        ValueType.Byte => ILOpCode.Stelem_i1,
+        ValueType.Int16 => ILOpCode.Stelem_i2,
+        ValueType.Int32 => ILOpCode.Stelem_i4,
+        ValueType.Int64 => ILOpCode.Stelem_i8,
+        _ => ILOpCode.Stelem_r8,
+    };
 
     private void If(bool canTry)
     {
@@ -163,7 +171,7 @@ internal sealed partial class RandomMethod
         Store(counter.Index);
         _il.Mark(condition);
         Load(counter.Index);
-        ExpectedSite expected = new(4, (ulong)turns, 1, null, 0, false);
+        ExpectedSite expected = ExpectedSite.ConstantComparison(4, (ulong)turns, 1);
         Int32Constant(turns);
         if (_random.Next(2) == 0)
         {
@@ -184,28 +192,35 @@ internal sealed partial class RandomMethod
         int[] arms = [.. Enumerable.Range(0, _random.Next(5)).Select(_ => _il.Label())];
         int end = _il.Label();
         int first = _random.Next(3) == 0 ? 0 : _random.Next(-3, 4);
-        Operand operand = Expression(ValueKind.Int32, 2);
+        bool isWide = _random.Next(3) == 0;
+        ValueKind kind = isWide ? ValueKind.Int64 : ValueKind.Int32;
+        Operand operand = Expression(kind, 2);
         if (_random.Next(4) > 0)
         {
-            Int32Constant(3);
+            Constant(kind, 3);
             Emit(ILOpCode.And, -1);
-            operand = new(ValueType.Int32);
+            operand = new(isWide ? ValueType.Int64 : ValueType.Int32);
         }
 
         // The conversion keeps what was subtracted for another reason from being read as a base.
         if (first == 0)
         {
-            Emit(ILOpCode.Conv_i4, 0);
+            Emit(isWide ? ILOpCode.Conv_i8 : ILOpCode.Conv_i4, 0);
         }
         else
         {
-            Int32Constant(first);
+            Constant(kind, first);
             Emit(ILOpCode.Sub, -1);
         }
 
-        ulong[] cases = [.. Enumerable.Range(first, arms.Length).Select(value => (ulong)(uint)value).Order()];
-        ExpectedSite? expected = first == 0 && operand.Constant is not null ? null : new ExpectedSite(4, null, 0, cases, first, false);
-        _il.Branch(ILOpCode.Switch, -1, arms, expected);
+        ExpectedSite? expected = first == 0 && operand.Constant is not null ? null
+            : ExpectedSite.Switch(isWide ? 8 : 4, isWide ? 1 : 0, Enumerable.Range(first, arms.Length), first);
+        if (isWide)
+        {
+            CheckRange(arms.Length, end, expected);
+        }
+
+        _il.Branch(ILOpCode.Switch, -1, arms, isWide ? null : expected);
         Block(canTry, 1);
         _il.Branch(ILOpCode.Br, 0, [end]);
         foreach (int arm in arms)
@@ -221,21 +236,35 @@ internal sealed partial class RandomMethod
         _il.Mark(end);
     }
 
+    // What C# puts between a value of 64 bits and the instruction that switches on 32.
+    private void CheckRange(int count, int otherwise, ExpectedSite? expected)
+    {
+        int inRange = _il.Label();
+        Emit(ILOpCode.Dup, 1);
+        Constant(ValueKind.Int64, count - 1);
+        _il.Branch(ILOpCode.Ble_un, -2, [inRange], expected);
+        int depth = _il.Depth;
+        Emit(ILOpCode.Pop, -1);
+        _il.Branch(ILOpCode.Br, 0, [otherwise]);
+        _il.Depth = depth;
+        _il.Mark(inRange);
+        Emit(ILOpCode.Conv_u4, 0);
+    }
+
     // What a compiler makes of a switch with gaps: one comparison behind the other, which are one callback before the first.
     private void Chain(bool canTry)
     {
-        RandomLocal[] variables = [.. Plain().Where(local => local.Type is ValueType.Int32 or ValueType.UInt32 or ValueType.Byte or ValueType.Int16 or ValueType.Char)];
-        RandomLocal variable = Pick(variables);
-        int[] values = [.. Enumerable.Range(0, 3 + _random.Next(3)).Select(i => (i * 17) + _random.Next(10) + 2)];
+        RandomLocal variable = Pick(Plain().FindAll(local => local.Type.Kind() is ValueKind.Int32 or ValueKind.Int64 or ValueKind.Native && local.Type != ValueType.Boolean));
+        ValueKind kind = variable.Type.Kind();
+        int[] values = [.. Enumerable.Range(0, 3 + _random.Next(3)).Select(i => ((i * 17) + _random.Next(10) + 2) * (_random.Next(3) == 0 ? -1 : 1))];
         int[] arms = [.. values.Select(_ => _il.Label())];
         int end = _il.Label();
-        ulong[] cases = [.. values.Select(value => (ulong)value)];
         Emit(ILOpCode.Nop, 0);
         for (int i = 0; i < values.Length; i++)
         {
             Load(variable.Index);
-            Int32Constant(values[i]);
-            _il.Branch(ILOpCode.Beq, -2, [arms[i]], i == 0 ? new ExpectedSite(4, null, 1, cases, 0, false) : null);
+            Constant(kind, values[i]);
+            _il.Branch(ILOpCode.Beq, -2, [arms[i]], i == 0 ? ExpectedSite.Switch(kind == ValueKind.Int32 ? 4 : 8, 1, values) : null);
         }
 
         _hadPlainTest = true;

@@ -144,17 +144,20 @@ internal sealed partial class RandomMethod
     private Operand Arithmetic(ValueKind kind, int depth)
     {
         ILOpCode opcode = Pick(Operations);
-        bool mixes = kind == ValueKind.Native && opcode is ILOpCode.Add or ILOpCode.Sub or ILOpCode.Mul && kind == ValueKind.Native && _random.Next(2) == 0;
+        bool divides = opcode is ILOpCode.Div or ILOpCode.Div_un or ILOpCode.Rem or ILOpCode.Rem_un;
+        bool mixes = kind == ValueKind.Native && opcode is ILOpCode.Add or ILOpCode.Sub or ILOpCode.Mul or ILOpCode.Div or ILOpCode.Rem && _random.Next(2) == 0;
         bool leftIsInt = mixes && _random.Next(2) == 0;
+        ValueKind second = mixes && !leftIsInt ? ValueKind.Int32 : kind;
         Operand left = Expression(leftIsInt ? ValueKind.Int32 : kind, depth - 1);
-        Expression(mixes && !leftIsInt ? ValueKind.Int32 : kind, depth - 1);
-        if (opcode is ILOpCode.Div or ILOpCode.Div_un or ILOpCode.Rem or ILOpCode.Rem_un && _il.LastLoadsVariable)
+        Operand right = divides && _random.Next(4) == 0 ? Constant(second, Pick(Numbers)) : Expression(second, depth - 1);
+        if (divides && _il.LastLoadsVariable)
         {
             // The JIT of .NET 10.0 divides by 32 bits of a small variable in memory, of which only the lower ones were written.
             Emit(ILOpCode.Neg, 0);
         }
 
-        Emit(opcode, -1);
+        _il.Emit(opcode, -1, null, divides && right.Constant is null ? ExpectedSite.Division(kind == ValueKind.Int32 ? 4 : 8) : null);
+        Cost += _turns;
         return mixes ? new(ValueType.IntPtr) : left.Computed() with { Constant = null };
     }
 

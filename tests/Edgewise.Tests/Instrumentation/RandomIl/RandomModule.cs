@@ -5,7 +5,7 @@ using System.Reflection.PortableExecutable;
 
 namespace Edgewise.Tests.Instrumentation.RandomIl;
 
-/// <summary>An assembly of random, well-typed methods, and the callbacks of <c>trace-cmp</c> that must come before their instructions.</summary>
+/// <summary>An assembly of random, well-typed methods, and the callbacks of <c>trace-cmp</c>, <c>trace-div</c> and <c>trace-gep</c> that must come before their instructions.</summary>
 internal sealed class RandomModule
 {
     /// <summary>What filters and catch blocks look for, and methods throw.</summary>
@@ -20,6 +20,8 @@ internal sealed class RandomModule
     private readonly Dictionary<ValueType, EntityHandle> _enumerations = [];
     private readonly Random _random;
     private EntityHandle _structure;
+    private int _characters;
+    private int _listIndexer;
 
     /// <summary>Makes an assembly.</summary>
     /// <param name="seed">The same seed makes the same one.</param>
@@ -76,6 +78,25 @@ internal sealed class RandomModule
         return MetadataTokens.GetToken(_metadata.AddMemberReference(Reference(exception), _metadata.GetOrAddString(".ctor"), _metadata.GetOrAddBlob(signature)));
     }
 
+    /// <summary>Token of <c>string.get_Chars</c>.</summary>
+    public int CharactersToken => _characters != 0 ? _characters : _characters = IndexerToken(Reference(typeof(string)), "get_Chars", result => result.Char());
+
+    /// <summary>Token of the indexer of <c>IList&lt;int&gt;</c>.</summary>
+    public int ListIndexerToken
+    {
+        get
+        {
+            if (_listIndexer == 0)
+            {
+                BlobBuilder list = new();
+                new BlobEncoder(list).TypeSpecificationSignature().GenericInstantiation(Reference(typeof(IList<>)), 1, isValueType: false).AddArgument().Int32();
+                _listIndexer = IndexerToken(_metadata.AddTypeSpecification(_metadata.GetOrAddBlob(list)), "get_Item", result => result.GenericTypeParameter(0));
+            }
+
+            return _listIndexer;
+        }
+    }
+
     /// <summary>A reference to a type of the core library.</summary>
     public EntityHandle Reference(Type type)
     {
@@ -90,6 +111,13 @@ internal sealed class RandomModule
 
     /// <summary>Token of a string.</summary>
     public int StringToken(string text) => MetadataTokens.GetToken(_metadata.GetOrAddUserString(text));
+
+    private int IndexerToken(EntityHandle owner, string name, Action<SignatureTypeEncoder> encodeResult)
+    {
+        BlobBuilder signature = new();
+        new BlobEncoder(signature).MethodSignature(isInstanceMethod: true).Parameters(1, result => encodeResult(result.Type()), all => all.AddParameter().Type().Int32());
+        return MetadataTokens.GetToken(_metadata.AddMemberReference(owner, _metadata.GetOrAddString(name), _metadata.GetOrAddBlob(signature)));
+    }
 
     private static Type RuntimeType(ValueType type) => Type.GetType($"System.{type}", throwOnError: true)!;
 

@@ -145,5 +145,67 @@ internal static class CompiledCases
             "int M(int a) { switch (a) { case 1: return 10; case 100: return 20; case 1000: return 30; case 3000: return 35; case 5000: return 36; case 7000: return 37; case 9000: return 38; case 11000: return 39; default: return 40; } }",
             "M(5001)",
             "Switch(1389, 32: 1 64 3e8 bb8 1388 1b58 2328 2af8)"),
+        // Dense ones on 64 bits: C# checks the range of what is left first, and switches on its lower half.
+        ("int M(long a) { switch (a) { case 0: return 10; case 1: return 11; case 2: return 12; case 3: return 13; default: return 40; } }", "M(2)", "Switch(2, 64: 0 1 2 3)"),
+        ("int M(long a) { switch (a) { case 5: return 10; case 6: return 11; case 7: return 12; case 8: return 13; default: return 40; } }", "M(7)", "Switch(7, 64: 5 6 7 8)"),
+        ("int M(long a) { switch (a) { case 5: return 10; case 6: return 11; case 7: return 12; case 8: return 13; default: return 40; } }", "M(4)", "Switch(4, 64: 5 6 7 8)"),
+        (
+            "int M(long a) { switch (a) { case 5: return 10; case 6: return 11; case 7: return 12; case 8: return 13; default: return 40; } }",
+            "M((1L << 32) + 6)",
+            "Switch(100000006, 64: 5 6 7 8)"),
+        (
+            "int M(long a) { switch (a) { case 5: return 10; case 6: return 11; case 7: return 12; case 8: return 13; default: return 40; } }",
+            "M(long.MinValue)",
+            "Switch(8000000000000000, 64: 5 6 7 8)"),
+        (
+            "int M(long a) { switch (a) { case -2: return 10; case -1: return 11; case 0: return 12; case 1: return 13; default: return 40; } }",
+            "M(-1)",
+            "Switch(ffffffffffffffff, 64: 0 1 fffffffffffffffe ffffffffffffffff)"),
+        (
+            "int M(long a) { switch (a) { case 0xFFFFFFFFFE: return 10; case 0xFFFFFFFFFF: return 11; case 0x10000000000: return 12; case 0x10000000001: return 13; default: return 40; } }",
+            "M(0x10000000000)",
+            "Switch(10000000000, 64: fffffffffe ffffffffff 10000000000 10000000001)"),
+        (
+            "int M(ulong a) { switch (a) { case 5: return 10; case 6: return 11; case 7: return 12; case 8: return 13; default: return 40; } }",
+            "M(ulong.MaxValue)",
+            "Switch(ffffffffffffffff, 64: 5 6 7 8)"),
+        (
+            "int M(ulong a) { switch (a) { case ulong.MaxValue - 3: return 10; case ulong.MaxValue - 2: return 11; case ulong.MaxValue - 1: return 12; case ulong.MaxValue: return 13; default: return 40; } }",
+            "M(3)",
+            "Switch(3, 64: fffffffffffffffc fffffffffffffffd fffffffffffffffe ffffffffffffffff)"),
+        (
+            "int M(ulong a) { switch (a) { case 4000000000: return 10; case 4000000001: return 11; case 4000000002: return 12; case 4000000003: return 13; default: return 40; } }",
+            "M(4000000002)",
+            "Switch(ee6b2802, 64: ee6b2800 ee6b2801 ee6b2802 ee6b2803)"),
+        (
+            "int M(nint a) { switch (a) { case -2: return 10; case -1: return 11; case 0: return 12; case 1: return 13; default: return 40; } }",
+            "M(-2)",
+            "Switch(fffffffffffffffe, 64: 0 1 fffffffffffffffe ffffffffffffffff)"),
+        ("int M(nuint a) { switch (a) { case 5: return 10; case 6: return 11; case 7: return 12; case 8: return 13; default: return 40; } }", "M(9)", "Switch(9, 64: 5 6 7 8)"),
+        (
+            "int M(E7 a) { switch (a) { case (E7)(-9): return 10; case (E7)(-8): return 11; case (E7)(-7): return 12; case (E7)(-6): return 13; default: return 40; } }",
+            "M(E7.B)",
+            "Switch(fffffffffffffff7, 64: fffffffffffffff7 fffffffffffffff8 fffffffffffffff9 fffffffffffffffa)"),
+        (
+            "int M(long a) { switch (a) { case 5: return 10; case 6: return 11; case 7: return 12; case 8: return 13; case 10005: return 14; case 10006: return 15; case 10007: return 16; case 10008: return 17; default: return 40; } }",
+            "M(10006)",
+            "Switch(2716, 64: 5 6 7 8); Switch(2716, 64: 2715 2716 2717 2718)"),
+        ("int M(long a) => (a * 3) switch { 5 => 1, 6 => 4, 7 => 8, 8 => 3, _ => -1 };", "M(2)", "Switch(6, 64: 5 6 7 8)"),
+        // With gaps, on 64 bits.
+        (
+            "int M(long a) { switch (a) { case 1L << 40: return 10; case 1L << 42: return 11; case 1L << 44: return 12; default: return 40; } }",
+            "M(1L << 42)",
+            "Switch(40000000000, 64: 10000000000 40000000000 100000000000)"),
+        (
+            "int M(nint a) { switch (a) { case -20: return 10; case -1000: return 11; case 0: return 12; case 19999: return 13; default: return 40; } }",
+            "M(-20)",
+            "Switch(ffffffffffffffec, 64: 0 4e1f fffffffffffffc18 ffffffffffffffec)"),
+        (
+            "int M(nuint a) { switch (a) { case 4000000000: return 10; case 1000: return 11; case 0: return 12; case 19999: return 13; default: return 40; } }",
+            "M(4000000000)",
+            "Switch(ee6b2800, 64: 0 3e8 4e1f ee6b2800)"),
+        ("bool M(nint a) => a is -5 or -1000 or 7 or 20000;", "M(-5)", "Switch(fffffffffffffffb, 64: 7 4e20 fffffffffffffc18 fffffffffffffffb)"),
+        ("bool M(nint a) => a == -5 || a == -1000 || a == 20000 || a == 7;", "M(-1000)", "Switch(fffffffffffffc18, 64: 4e20 fffffffffffffc18 fffffffffffffffb)"),
+        ("bool M(nuint a) => a == 5 || a == 1000 || a == 4000000000 || a == 7;", "M(4000000000)", "Switch(ee6b2800, 64: 5 3e8 ee6b2800)"),
     ];
 }

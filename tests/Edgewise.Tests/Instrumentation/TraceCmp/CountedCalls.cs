@@ -29,4 +29,10 @@ public static unsafe class CountedCalls
     public static void TraceConstCmp8(ulong constant, ulong value, int site) => Count++;
 
     public static void TraceSwitch(ulong value, ulong* cases, int site) => Count++;
+
+    public static void TraceDiv4(uint divisor, int site) => Count++;
+
+    public static void TraceDiv8(ulong divisor, int site) => Count++;
+
+    public static void TraceGep(nuint index, int site) => Count++;
 }

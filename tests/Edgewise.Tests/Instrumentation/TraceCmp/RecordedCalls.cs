@@ -47,6 +47,12 @@ public static unsafe class RecordedCalls
         Add("Switch", value, 0, site, $"{cases[1]}: {string.Join(' ', texts)}");
     }
 
+    public static void TraceDiv4(uint divisor, int site) => Add("Div4", divisor, 0, site);
+
+    public static void TraceDiv8(ulong divisor, int site) => Add("Div8", divisor, 0, site);
+
+    public static void TraceGep(nuint index, int site) => Add("Gep", index, 0, site);
+
     private static void Add(string name, ulong first, ulong second, int site, string cases = "") =>
         (_calls ??= []).Add(new TracedCall(name, first, second, cases, site));
 }

@@ -1,0 +1,284 @@
+using Edgewise.Exploration.Engines;
+using Edgewise.Exploration.Journals;
+using Edgewise.Exploration.Knowledge;
+using Edgewise.Exploration.Recipes;
+
+namespace Edgewise.Exploration.Search;
+
+/// <summary>
+/// The usual strategy: states that runs discovered, one exemplar of each, and children that go on from where a state was found.
+/// </summary>
+/// <remarks>
+/// A part of the runs goes to the deepest state that is not barren, since progress is mostly one step behind progress. The rest goes in turn to the states
+/// that led there, nearest first, where that one is a dead end; to the oldest states; and to the least visited ones: so that nothing starves,
+/// however many states a way that leads nowhere may have. All choices follow from the results of runs in the order of jobs.
+/// </remarks>
+public sealed class FrontierStrategy : ISearchStrategy
+{
+    /// <summary>A way to a state that is this much shorter makes it worth as many children as a new one: more of a run is left behind it.</summary>
+    private const double MuchShorter = 0.75;
+
+    private const int FairWays = 3;
+
+    private readonly ulong _rootSeed;
+    private readonly FrontierOptions _options;
+    private readonly SearchState _root;
+    private readonly Dictionary<ulong, SearchState> _byId = [];
+    // In the order in which they were found, or found better; the root first.
+    private readonly List<SearchState> _states = [];
+    private readonly LubyPasses _oldest = new();
+    private readonly LubyPasses _ancestors = new();
+    private double _fairDebt;
+    private int _fairWay;
+    private bool _rootRan;
+
+    /// <summary>Begins a search at a root seed.</summary>
+    public FrontierStrategy(ulong rootSeed, FrontierOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        _rootSeed = rootSeed;
+        _options = options;
+        _root = new SearchState
+        {
+            Id = 0,
+            Kind = DiscoveryKind.FirstReach,
+            Exemplar = new Exemplar { Timeline = new Timeline(rootSeed, Recipe.Empty) },
+        };
+        _states.Add(_root);
+    }
+
+    /// <inheritdoc/>
+    public string Name => "frontier";
+
+    /// <summary>Number of states, the root not counted.</summary>
+    public int StateCount => _states.Count - 1;
+
+    /// <summary>Number of states on the longest way from the root.</summary>
+    public int Depth { get; private set; }
+
+    /// <inheritdoc/>
+    public SearchJob? Next()
+    {
+        if (!_rootRan)
+        {
+            _rootRan = true;
+            return new SearchJob(_root.Exemplar.Timeline, [], _root);
+        }
+
+        SearchState state = Choose();
+        Exemplar exemplar = state.Exemplar;
+        if (exemplar.Marks.Count > 0)
+        {
+            var location = new SearchJob(exemplar.Timeline, exemplar.Marks, exemplar);
+            exemplar.Marks = [];
+            exemplar.IsWaiting = true;
+            return location;
+        }
+
+        ulong seed = ChildSeeds.Of(_rootSeed, exemplar.SegmentSeed, exemplar.Count, state.Id, state.Children);
+        state.Children++;
+        state.Barren++;
+        return new SearchJob(exemplar.Child(seed), [], state);
+    }
+
+    /// <inheritdoc/>
+    public void Absorb(SearchJob job, TimelineResult result, Novelties novelties)
+    {
+        if (job.IsLocation)
+        {
+            PlaceAnchor((Exemplar)job.Purpose!, result);
+            return;
+        }
+
+        var parent = (SearchState)job.Purpose!;
+        long lastCount = result.Draws - job.Timeline.Recipe.DrawsBefore(result.Segments);
+        bool hasFound = false;
+        foreach (Discovery discovery in novelties.Discoveries)
+        {
+            // What was found behind the last draw is known now, but cannot be gone on from: a child would be the same run again.
+            if (discovery.Segment < result.Segments || discovery.Count < lastCount)
+            {
+                Enter(discovery, parent, job.Timeline);
+                hasFound = true;
+            }
+        }
+
+        // Edges that a run was the first to take mostly lie on the way to the property that it found.
+        if (novelties.Edges.Count > 0 && !hasFound)
+        {
+            Enter(novelties.Edges, parent, job.Timeline);
+            hasFound = true;
+        }
+
+        if (hasFound)
+        {
+            parent.Yield++;
+            parent.Barren = 0;
+        }
+
+        KeepShorterWays(job.Timeline, result);
+    }
+
+    private void Enter(Discovery discovery, SearchState parent, Timeline timeline)
+    {
+        var exemplar = new Exemplar { Timeline = timeline, Segment = discovery.Segment, Count = discovery.Count };
+        if (_byId.TryGetValue(discovery.State, out SearchState? state))
+        {
+            // Found better: as good as new, but its children go on being counted.
+            _states.Remove(state);
+            state.Exemplar = exemplar;
+            state.Barren = 0;
+        }
+        else
+        {
+            state = new SearchState { Id = discovery.State, Kind = discovery.Kind, Exemplar = exemplar };
+            _byId.Add(state.Id, state);
+        }
+
+        state.Value = discovery.Value;
+        state.Cost = exemplar.Cost;
+        Append(state, parent);
+    }
+
+    private void Enter(IReadOnlyList<EdgeMark> marks, SearchState parent, Timeline timeline)
+    {
+        // One state for all of them: where one is, the others mostly are.
+        EdgeMark first = marks.FirstOrDefault(mark => mark.Class == 1, marks[0]);
+        bool isNewEdge = first.Class == 1;
+        var state = new SearchState
+        {
+            Id = EdgeLocator.StateOf(first),
+            Kind = isNewEdge ? DiscoveryKind.NewEdge : DiscoveryKind.NewHitCountClass,
+            Exemplar = new Exemplar { Timeline = timeline, Marks = isNewEdge ? [.. marks.Where(mark => mark.Class == 1)] : marks },
+            Cost = long.MaxValue,
+            // To take an edge more often is a weak sign of progress: such a state waits for the turns of the least visited.
+            Barren = isNewEdge ? 0 : _options.FocusVisits,
+        };
+        Append(state, parent);
+    }
+
+    private void Append(SearchState state, SearchState parent)
+    {
+        // What a state's descendant found better would be its own ancestor.
+        if (!IsAncestor(state, parent))
+        {
+            state.Parent = parent;
+        }
+
+        state.Depth = parent.Depth + 1;
+        Depth = Math.Max(Depth, state.Depth);
+        _states.Add(state);
+    }
+
+    private static bool IsAncestor(SearchState state, SearchState? of)
+    {
+        while (of is not null && of != state)
+        {
+            of = of.Parent;
+        }
+
+        return of is not null;
+    }
+
+    // The last of the edges that were looked for: those before it lie on the way.
+    private static void PlaceAnchor(Exemplar exemplar, TimelineResult result)
+    {
+        foreach (Discovery discovery in result.Discoveries)
+        {
+            if (discovery.Kind is DiscoveryKind.NewEdge or DiscoveryKind.NewHitCountClass)
+            {
+                exemplar.Segment = discovery.Segment;
+                exemplar.Count = discovery.Count;
+            }
+        }
+
+        exemplar.IsWaiting = false;
+    }
+
+    private void KeepShorterWays(Timeline timeline, TimelineResult result)
+    {
+        int last = timeline.Recipe.Length;
+        long before = timeline.Recipe.DrawsBefore(last);
+        foreach (Discovery discovery in result.Discoveries)
+        {
+            if (discovery.Segment < last || !_byId.TryGetValue(discovery.State, out SearchState? state)
+                || discovery.Value < state.Value || before + discovery.Count >= state.Cost)
+            {
+                continue;
+            }
+
+            if (before + discovery.Count < state.Cost * MuchShorter)
+            {
+                state.Barren = 0;
+            }
+
+            state.Cost = before + discovery.Count;
+            state.Exemplar = new Exemplar { Timeline = timeline, Segment = discovery.Segment, Count = discovery.Count };
+        }
+    }
+
+    private SearchState Choose()
+    {
+        SearchState? focus = DeepestFertile();
+        if (focus is not null)
+        {
+            _fairDebt += _options.FairShare;
+            if (_fairDebt < 1)
+            {
+                return focus;
+            }
+
+            _fairDebt -= 1;
+        }
+
+        _fairWay = (_fairWay + 1) % FairWays;
+        SearchState? fair = _fairWay switch
+        {
+            0 => null,
+            1 => _states[_oldest.Next() % _states.Count],
+            _ => AncestorOf(focus ?? _states[^1], _ancestors.Next() + 1),
+        };
+        return fair is { Exemplar.IsWaiting: false } ? fair : LeastVisited();
+    }
+
+    // Of equally deep states, the newest.
+    private SearchState? DeepestFertile()
+    {
+        SearchState? deepest = null;
+        for (int i = _states.Count - 1; i > 0; i--)
+        {
+            SearchState state = _states[i];
+            if (state.Barren < _options.FocusVisits && !state.Exemplar.IsWaiting && (deepest is null || state.Depth > deepest.Depth))
+            {
+                deepest = state;
+            }
+        }
+
+        return deepest;
+    }
+
+    private static SearchState AncestorOf(SearchState state, int generations)
+    {
+        while (generations > 0 && state.Parent is { } parent)
+        {
+            state = parent;
+            generations--;
+        }
+
+        return state;
+    }
+
+    private SearchState LeastVisited()
+    {
+        SearchState least = _root;
+        foreach (SearchState state in _states)
+        {
+            if (state.Barren <= least.Barren && !state.Exemplar.IsWaiting)
+            {
+                least = state;
+            }
+        }
+
+        return least;
+    }
+}

@@ -1,0 +1,48 @@
+using Edgewise.Exploration.Engines;
+using Edgewise.Exploration.Knowledge;
+using Edgewise.Exploration.Recipes;
+
+namespace Edgewise.Exploration.Search;
+
+/// <summary>The search of one root seed: jobs from a strategy to an engine, results to the history and back, in the order of jobs.</summary>
+public sealed class SeedSearch(ISearchStrategy strategy, IEngine engine, SearchHistory history, int lookahead)
+{
+    private readonly Queue<SearchJob> _flying = [];
+
+    /// <summary>Runs that were given out.</summary>
+    public long Begun => Runs + _flying.Count;
+
+    /// <summary>Runs whose results were taken.</summary>
+    public long Runs { get; private set; }
+
+    /// <summary>Runs among them that only located edges.</summary>
+    public long Locations { get; private set; }
+
+    /// <summary>Runs one step: gives out as many jobs as may be in flight, and takes the oldest result. Null when there is nothing left to do.</summary>
+    public (Timeline Timeline, TimelineResult Result, Novelties Novelties)? Step(bool mayBegin)
+    {
+        while (mayBegin && _flying.Count < lookahead && strategy.Next() is { } next)
+        {
+            _flying.Enqueue(next);
+            engine.Submit(new Job(next.Timeline, next.Marks.ToArray()));
+        }
+
+        if (!_flying.TryDequeue(out SearchJob? job))
+        {
+            return null;
+        }
+
+        TimelineResult result = engine.Take();
+        Runs++;
+        if (job.IsLocation)
+        {
+            Locations++;
+            strategy.Absorb(job, result, Novelties.None);
+            return (job.Timeline, result, Novelties.None);
+        }
+
+        Novelties novelties = history.Absorb(result);
+        strategy.Absorb(job, result, novelties);
+        return (job.Timeline, result, novelties);
+    }
+}
