@@ -16,10 +16,10 @@ public sealed class PropertyCatalog
     /// <summary>What a state is called; null if nobody said.</summary>
     public Description? Find(ulong state) => _descriptions.TryGetValue(state, out Description description) ? description : null;
 
-    /// <summary>Takes in what a run said of its properties.</summary>
-    public void Absorb(TimelineResult result)
+    /// <summary>Takes in names alone: a process tells them once, and that may have been in a run that does not count.</summary>
+    public void Describe(IEnumerable<Description> descriptions)
     {
-        foreach (Description description in result.Descriptions)
+        foreach (Description description in descriptions)
         {
             if (_descriptions.TryAdd(description.State, description) && description.Detail.Length > 0
                 && FindProperty(description) is { } property)
@@ -27,7 +27,12 @@ public sealed class PropertyCatalog
                 property.Identities++;
             }
         }
+    }
 
+    /// <summary>Takes in what a run said of its properties.</summary>
+    public void Absorb(TimelineResult result)
+    {
+        Describe(result.Descriptions);
         foreach (Tally tally in result.Tallies)
         {
             if (!_properties.TryGetValue(tally.Property, out ObservedProperty? property))
@@ -47,5 +52,5 @@ public sealed class PropertyCatalog
         _properties.Values.FirstOrDefault(property => IsIdentityOf(identity, property.Description));
 
     private static bool IsIdentityOf(Description identity, Description property) =>
-        identity.Detail.Length > 0 && identity.Name == property.Name && identity.Family == property.Family;
+        identity.Detail.Length > 0 && identity.State != property.State && identity.Name == property.Name && identity.Family == property.Family;
 }

@@ -22,7 +22,6 @@ public sealed class ExplorationRun
     private readonly long _start;
     private readonly List<SeedReport> _seeds = [];
     private readonly BugRegistry _bugs = new();
-    private readonly PropertyCatalog _properties = new();
     private EndReason? _end;
     private long _runsBefore;
     private string? _nondeterminism;
@@ -51,6 +50,9 @@ public sealed class ExplorationRun
 
     /// <summary>States and edges over all root seeds.</summary>
     public SearchHistory History { get; }
+
+    /// <summary>Properties over all runs.</summary>
+    public PropertyCatalog Properties { get; } = new();
 
     /// <summary>Searches until an end is reached.</summary>
     /// <param name="cancellation">Ends the exploration after the runs in flight.</param>
@@ -145,7 +147,7 @@ public sealed class ExplorationRun
     {
         (Timeline timeline, TimelineResult result, Novelties novelties) = step;
         tally.Add(step);
-        _properties.Absorb(result);
+        Properties.Absorb(result);
         if (!novelties.IsEmpty)
         {
             tally.LastNew = search.Runs;
@@ -192,7 +194,7 @@ public sealed class ExplorationRun
         Options = _options,
         Seeds = [.. _seeds],
         Bugs = _bugs.Bugs,
-        Properties = _properties,
+        Properties = Properties,
         History = History,
         End = _end,
         Nondeterminism = _nondeterminism,

@@ -3,6 +3,7 @@ using Edgewise.Exploration.Bugs;
 using Edgewise.Exploration.Engines;
 using Edgewise.Exploration.Engines.Forking;
 using Edgewise.Exploration.Engines.Workers;
+using Edgewise.Exploration.Journals;
 using Edgewise.Exploration.Knowledge;
 using Edgewise.Exploration.Recipes;
 using Edgewise.Exploration.Running;
@@ -46,13 +47,15 @@ public sealed class SimulationSearch : IDisposable
     public SimulationReport Run(SearchHistory? history = null, CancellationToken cancellation = default)
     {
         history ??= new SearchHistory();
-        string? difference = WarmUp(history);
+        List<Description> descriptions = [];
+        string? difference = WarmUp(history, descriptions);
         ExplorationOptions options = _options.Exploration with { StopAtBug = _options.Exploration.StopAtBug ?? (StopsAtExpectedBug ? _entry.ExpectedBug : null) };
         var run = new ExplorationRun(_engine, options, history)
         {
             Progress = Progress,
             Canary = (timeline, result) => difference ?? Compare(timeline, result),
         };
+        run.Properties.Describe(descriptions);
         ExplorationReport report = run.Run(cancellation);
         if (report.Nondeterminism is null)
         {
@@ -89,12 +92,17 @@ public sealed class SimulationSearch : IDisposable
     }
 
     // Class constructors run once in a process, and what else differs between two equal runs says nothing about a timeline: such points are left out.
-    private string? WarmUp(SearchHistory history)
+    private string? WarmUp(SearchHistory history, List<Description> descriptions)
     {
         var root = new Timeline(_options.Exploration.Seed, Recipe.Empty);
         TimelineResult cold = Run(_engine, root);
         TimelineResult first = Run(_engine, root);
         TimelineResult second = Run(_engine, root);
+        foreach (TimelineResult result in (TimelineResult[])[cold, first, second])
+        {
+            descriptions.AddRange(result.Descriptions);
+        }
+
         foreach (int point in RunDifference.DifferingPoints(cold, first).Concat(RunDifference.DifferingPoints(first, second)))
         {
             history.MaskEdge(point);
