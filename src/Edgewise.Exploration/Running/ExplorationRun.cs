@@ -52,6 +52,9 @@ public sealed class ExplorationRun
     /// <summary>States and edges over all root seeds.</summary>
     public SearchHistory History { get; }
 
+    /// <summary>Takes in how a run that was made before, to warm up, calls its properties and states: a process says it once.</summary>
+    public void AbsorbNames(TimelineResult result) => _properties.AbsorbNames(result);
+
     /// <summary>Searches until an end is reached.</summary>
     /// <param name="cancellation">Ends the exploration after the runs in flight.</param>
     public ExplorationReport Run(CancellationToken cancellation = default)

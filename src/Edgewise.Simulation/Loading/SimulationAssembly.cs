@@ -10,7 +10,7 @@ using Edgewise.Runtime.Formats;
 namespace Edgewise.Simulation.Loading;
 
 /// <summary>An assembly with simulations, loaded into a context of its own: what it calls goes to the world, and the chosen assemblies count their edges.</summary>
-public sealed class SimulationAssembly
+public sealed class SimulationAssembly : IDisposable
 {
     // Both sides of a simulation speak through these: the world, the properties, and what they are built of.
     private static readonly HashSet<string> Shared =
@@ -45,9 +45,11 @@ public sealed class SimulationAssembly
     /// <param name="counted">Which assemblies count their edges, by globs over simple names; null for this one alone, none for no coverage.</param>
     /// <param name="redirections">Which calls go to the world; null for those of simulations.</param>
     /// <param name="cache">Keeps images; null to instrument in memory.</param>
+    /// <param name="isCollectible">True if it is to be gone some time after <see cref="Dispose"/>, as in a test host that explores many.</param>
     /// <exception cref="HostingException">The assembly is missing, or cannot be loaded.</exception>
     /// <exception cref="SimulationException">It has no simulations, or one that cannot be one.</exception>
-    public static SimulationAssembly Load(string path, AssemblyGlobs? counted = null, RedirectionTable? redirections = null, ImageCache? cache = null)
+    public static SimulationAssembly Load(
+        string path, AssemblyGlobs? counted = null, RedirectionTable? redirections = null, ImageCache? cache = null, bool isCollectible = false)
     {
         counted ??= AssemblyGlobs.Parse(System.IO.Path.GetFileNameWithoutExtension(path));
         var counting = new InstrumentationOptions
@@ -58,7 +60,7 @@ public sealed class SimulationAssembly
             Redirections = redirections,
         };
         InstrumentationOptions? notCounting = redirections is null ? null : new InstrumentationOptions { Features = CoverageFeatures.None, Redirections = redirections };
-        var context = new InstrumentedContext(path, Shared, name => counted.Matches(name) ? counting : notCounting, cache);
+        var context = new InstrumentedContext(path, Shared, name => counted.Matches(name) ? counting : notCounting, cache, isCollectible);
         Assembly assembly = context.LoadTarget();
         return new SimulationAssembly(context, counted, Find(assembly, path));
     }
@@ -76,6 +78,15 @@ public sealed class SimulationAssembly
         ArgumentNullException.ThrowIfNull(type);
         return Simulations.FirstOrDefault(simulation => simulation.Type.FullName == type.FullName)
             ?? throw new SimulationException($"{type.FullName}: expected a class marked [Simulation(\"name\")]");
+    }
+
+    /// <summary>Lets a collectible context go; else nothing.</summary>
+    public void Dispose()
+    {
+        if (_context.IsCollectible)
+        {
+            _context.Unload();
+        }
     }
 
     private static List<SimulationEntry> Find(Assembly assembly, string path)

@@ -46,13 +46,10 @@ public sealed class SimulationSearch : IDisposable
     public SimulationReport Run(SearchHistory? history = null, CancellationToken cancellation = default)
     {
         history ??= new SearchHistory();
-        string? difference = WarmUp(history);
         ExplorationOptions options = _options.Exploration with { StopAtBug = _options.Exploration.StopAtBug ?? (StopsAtExpectedBug ? _entry.ExpectedBug : null) };
-        var run = new ExplorationRun(_engine, options, history)
-        {
-            Progress = Progress,
-            Canary = (timeline, result) => difference ?? Compare(timeline, result),
-        };
+        var run = new ExplorationRun(_engine, options, history) { Progress = Progress };
+        string? difference = WarmUp(run);
+        run.Canary = (timeline, result) => difference ?? Compare(timeline, result);
         ExplorationReport report = run.Run(cancellation);
         if (report.Nondeterminism is null)
         {
@@ -89,15 +86,18 @@ public sealed class SimulationSearch : IDisposable
     }
 
     // Class constructors run once in a process, and what else differs between two equal runs says nothing about a timeline: such points are left out.
-    private string? WarmUp(SearchHistory history)
+    private string? WarmUp(ExplorationRun run)
     {
         var root = new Timeline(_options.Exploration.Seed, Recipe.Empty);
         TimelineResult cold = Run(_engine, root);
         TimelineResult first = Run(_engine, root);
         TimelineResult second = Run(_engine, root);
+        run.AbsorbNames(cold);
+        run.AbsorbNames(first);
+        run.AbsorbNames(second);
         foreach (int point in RunDifference.DifferingPoints(cold, first).Concat(RunDifference.DifferingPoints(first, second)))
         {
-            history.MaskEdge(point);
+            run.History.MaskEdge(point);
         }
 
         return RunDifference.AreEqualInFindings(cold, first) && RunDifference.AreEqualInFindings(first, second)
