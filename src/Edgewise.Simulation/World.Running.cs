@@ -52,11 +52,11 @@ public sealed partial class World
     /// <summary>Makes work ready, unless its context has ended.</summary>
     internal void Post(object work, object? state, WorldContext context)
     {
-        if (context.HasEnded)
+        if (_hasEnded)
         {
             Interlocked.Increment(ref _latePosts);
         }
-        else if (IsHere())
+        else if (!context.HasEnded && IsHere())
         {
             _ready.Add(work, state, context);
         }
@@ -95,6 +95,12 @@ public sealed partial class World
         Fail(new TimelineEnd(BugKind.Exception, $"not simulated: {call} {UserFrames.OfHere()}", exception.Message + Environment.NewLine + Environment.StackTrace));
         return exception;
     }
+
+    /// <summary>A wait at this place was no wait for a real thread.</summary>
+    internal bool IsKnownToBlock(string place) => _parts.KnownBlocks.Contains(place);
+
+    /// <summary>A wait at this place would never have ended.</summary>
+    internal void RememberBlock(string place) => _parts.KnownBlocks.Add(place);
 
     /// <summary>Drops all work of a context that has ended.</summary>
     internal void Drop(WorldContext context)
