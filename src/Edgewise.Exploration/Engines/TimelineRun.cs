@@ -21,6 +21,12 @@ public sealed class TimelineRun(ITimelineTarget target)
         Random.Restart(job.Timeline);
         Journal.Clear();
         target.Counters.Clear();
+        if (job.IsTraced)
+        {
+            Random.Observe(new DrawTracer(target, Journal));
+            return target.Run(Random, Journal);
+        }
+
         if (job.Marks.IsEmpty)
         {
             Random.Observe(observer, fromTotal);

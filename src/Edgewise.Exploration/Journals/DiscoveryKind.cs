@@ -29,4 +29,7 @@ public enum DiscoveryKind
 
     /// <summary>An edge was taken as often as never before.</summary>
     NewHitCountClass,
+
+    /// <summary>A draw, in a run that is traced draw by draw; the value is the bound that was asked for, 0 for 64 bits.</summary>
+    Draw,
 }

@@ -50,6 +50,9 @@ public sealed class SearchHistory
     /// <summary>Points that were left out, a byte each; empty if none were.</summary>
     internal ReadOnlySpan<byte> Masked => _masked;
 
+    /// <summary>True if a point is left out.</summary>
+    public bool IsMasked(int point) => point < _masked.Length && _masked[point] != 0;
+
     /// <summary>Leaves a point out from now on.</summary>
     public void MaskEdge(int point)
     {
@@ -121,7 +124,7 @@ public sealed class SearchHistory
                 CoveredEdgeCount++;
             }
 
-            if (point >= _masked.Length || _masked[point] == 0)
+            if (!IsMasked(point))
             {
                 // A new edge is looked for at its first hit, however often it was taken.
                 marks.Add(new EdgeMark(point, isFirst ? (byte)1 : hit));

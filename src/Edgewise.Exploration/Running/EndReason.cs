@@ -20,4 +20,7 @@ public enum EndReason
 
     /// <summary>It was asked to stop.</summary>
     Interrupted,
+
+    /// <summary>The same timeline was two different runs: nothing that was found would be found again.</summary>
+    Nondeterminism,
 }

@@ -27,6 +27,9 @@ public sealed record ExplorationReport
     /// <summary>Why it ended; null while it goes on.</summary>
     public required EndReason? End { get; init; }
 
+    /// <summary>How two runs of one timeline differed; null if none did.</summary>
+    public string? Nondeterminism { get; init; }
+
     /// <summary>Time that it took.</summary>
     public required TimeSpan Elapsed { get; init; }
 

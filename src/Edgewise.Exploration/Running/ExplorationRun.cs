@@ -25,6 +25,7 @@ public sealed class ExplorationRun
     private readonly PropertyCatalog _properties = new();
     private EndReason? _end;
     private long _runsBefore;
+    private string? _nondeterminism;
 
     /// <summary>Prepares an exploration.</summary>
     /// <param name="engine">Runs the timelines.</param>
@@ -44,6 +45,9 @@ public sealed class ExplorationRun
 
     /// <summary>Is told of progress, after runs that took a while; the report that it gets grows on.</summary>
     public Action<ExplorationProgress>? Progress { get; set; }
+
+    /// <summary>Is given the root timeline of each root seed with what it gave, and says how another run of it differed; null if it did not.</summary>
+    public Func<Timeline, TimelineResult, string?>? Canary { get; set; }
 
     /// <summary>States and edges over all root seeds.</summary>
     public SearchHistory History { get; }
@@ -68,7 +72,7 @@ public sealed class ExplorationRun
 
         foreach (Bug bug in _bugs.Bugs)
         {
-            if (cancellation.IsCancellationRequested)
+            if (_end == EndReason.Nondeterminism || cancellation.IsCancellationRequested)
             {
                 break;
             }
@@ -99,6 +103,12 @@ public sealed class ExplorationRun
             }
 
             Absorb(step, search, tally);
+            if (search.Runs == 1 && Canary?.Invoke(step.Timeline, step.Result) is { } difference)
+            {
+                _nondeterminism = difference;
+                _end ??= EndReason.Nondeterminism;
+            }
+
             if (cancellation.IsCancellationRequested)
             {
                 _end ??= EndReason.Interrupted;
@@ -185,6 +195,7 @@ public sealed class ExplorationRun
         Properties = _properties,
         History = History,
         End = _end,
+        Nondeterminism = _nondeterminism,
         Elapsed = _clock.GetElapsedTime(_start),
     };
 

@@ -69,6 +69,15 @@ public sealed class SimulationAssembly
         Simulations.FirstOrDefault(simulation => simulation.Name == name)
         ?? throw new SimulationException(NearestNames.Message(name, [.. Simulations.Select(simulation => simulation.Name)], Path));
 
+    /// <summary>The simulation of a class, given as it is loaded in this program or in the context.</summary>
+    /// <exception cref="SimulationException">The class is not marked as a simulation.</exception>
+    public SimulationEntry Find(Type type)
+    {
+        ArgumentNullException.ThrowIfNull(type);
+        return Simulations.FirstOrDefault(simulation => simulation.Type.FullName == type.FullName)
+            ?? throw new SimulationException($"{type.FullName}: expected a class marked [Simulation(\"name\")]");
+    }
+
     private static List<SimulationEntry> Find(Assembly assembly, string path)
     {
         Type[] types;

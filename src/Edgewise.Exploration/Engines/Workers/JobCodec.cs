@@ -26,7 +26,7 @@ internal static class JobCodec
     public static void Write(long number, in Job job, Span<byte> destination)
     {
         ReadOnlySpan<byte> steps = MemoryMarshal.AsBytes(job.Timeline.Recipe.Steps);
-        var head = new Head(number, job.Timeline.RootSeed, job.Timeline.Recipe.Length, job.Marks.Length);
+        var head = new Head(number, job.Timeline.RootSeed, job.Timeline.Recipe.Length, job.Marks.Length, job.IsTraced ? 1 : 0);
         MemoryMarshal.Write(destination, head);
         steps.CopyTo(destination[HeadSize..]);
         MemoryMarshal.AsBytes(job.Marks.Span).CopyTo(destination[(HeadSize + steps.Length)..]);
@@ -39,7 +39,7 @@ internal static class JobCodec
         int stepBytes = head.Steps * Unsafe.SizeOf<Reseed>();
         ReadOnlySpan<Reseed> steps = MemoryMarshal.Cast<byte, Reseed>(source.Slice(HeadSize, stepBytes));
         EdgeMark[] marks = head.Marks == 0 ? [] : MemoryMarshal.Cast<byte, EdgeMark>(source[(HeadSize + stepBytes)..])[..head.Marks].ToArray();
-        return (head.Number, new Job(new Timeline(head.RootSeed, Recipe.Of(steps)), marks));
+        return (head.Number, new Job(new Timeline(head.RootSeed, Recipe.Of(steps)), marks, head.IsTraced != 0));
     }
 
     /// <summary>The next job of a ring, left in it.</summary>
@@ -66,5 +66,5 @@ internal static class JobCodec
     }
 
     [StructLayout(LayoutKind.Sequential)]
-    private readonly record struct Head(long Number, ulong RootSeed, int Steps, int Marks);
+    private readonly record struct Head(long Number, ulong RootSeed, int Steps, int Marks, int IsTraced, int Unused = 0);
 }

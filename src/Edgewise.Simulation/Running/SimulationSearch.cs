@@ -1,0 +1,149 @@
+using Edgewise.Exploration;
+using Edgewise.Exploration.Bugs;
+using Edgewise.Exploration.Engines;
+using Edgewise.Exploration.Engines.Forking;
+using Edgewise.Exploration.Engines.Workers;
+using Edgewise.Exploration.Knowledge;
+using Edgewise.Exploration.Recipes;
+using Edgewise.Exploration.Running;
+using Edgewise.Exploration.Verifying;
+using Edgewise.Simulation.Isolation;
+using Edgewise.Simulation.Loading;
+
+namespace Edgewise.Simulation.Running;
+
+/// <summary>The exploration of one simulation: warm-up, canaries, search, and the verification of what was found.</summary>
+public sealed class SimulationSearch : IDisposable
+{
+    private readonly SimulationAssembly _assembly;
+    private readonly SimulationEntry _entry;
+    private readonly SimulationOptions _options;
+    private readonly IEngine _engine;
+    private readonly IEngine? _fresh;
+
+    /// <summary>Prepares the exploration of a simulation.</summary>
+    /// <exception cref="PlatformNotSupportedException">The engine is not available on this machine; the message says why.</exception>
+    /// <exception cref="ArgumentException">An option makes no sense.</exception>
+    public SimulationSearch(SimulationAssembly assembly, SimulationEntry entry, SimulationOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(assembly);
+        ArgumentNullException.ThrowIfNull(entry);
+        ArgumentNullException.ThrowIfNull(options);
+        _assembly = assembly;
+        _entry = entry;
+        _options = options;
+        _engine = MakeEngine();
+        _fresh = options.Verify ? new WorkersEngine(WorkerOptions(1)) : null;
+    }
+
+    /// <summary>Is told of progress.</summary>
+    public Action<ExplorationProgress>? Progress { get; set; }
+
+    /// <summary>Explores.</summary>
+    /// <param name="history">What was found before; it grows. Null to begin with nothing.</param>
+    /// <param name="cancellation">Ends the search after the runs in flight.</param>
+    /// <exception cref="Supervision.SupervisionException">Worker processes cannot be started.</exception>
+    public SimulationReport Run(SearchHistory? history = null, CancellationToken cancellation = default)
+    {
+        history ??= new SearchHistory();
+        string? difference = WarmUp(history);
+        ExplorationOptions options = _options.Exploration with { StopAtBug = _options.Exploration.StopAtBug ?? (StopsAtExpectedBug ? _entry.ExpectedBug : null) };
+        var run = new ExplorationRun(_engine, options, history)
+        {
+            Progress = Progress,
+            Canary = (timeline, result) => difference ?? Compare(timeline, result),
+        };
+        ExplorationReport report = run.Run(cancellation);
+        if (report.Nondeterminism is null)
+        {
+            foreach (Bug bug in report.Bugs)
+            {
+                Verify(bug);
+            }
+        }
+
+        return new SimulationReport(_entry, report);
+    }
+
+    /// <summary>Runs one timeline, as often as it has engines: what it gave, and how two runs of it differed.</summary>
+    public (TimelineResult Result, string? Difference) Replay(Timeline timeline)
+    {
+        TimelineResult result = Run(_engine, timeline);
+        return (result, Compare(timeline, result));
+    }
+
+    /// <summary>Ends the engines.</summary>
+    public void Dispose()
+    {
+        _engine.Dispose();
+        _fresh?.Dispose();
+    }
+
+    // An expected bug is looked for until it is found, unless somebody says how far to search.
+    private bool StopsAtExpectedBug => _options.Exploration.Iterations is null && !_options.Exploration.AllRuns;
+
+    private static TimelineResult Run(IEngine engine, Timeline timeline)
+    {
+        engine.Submit(new Job(timeline));
+        return engine.Take();
+    }
+
+    // Class constructors run once in a process, and what else differs between two equal runs says nothing about a timeline: such points are left out.
+    private string? WarmUp(SearchHistory history)
+    {
+        var root = new Timeline(_options.Exploration.Seed, Recipe.Empty);
+        TimelineResult cold = Run(_engine, root);
+        TimelineResult first = Run(_engine, root);
+        TimelineResult second = Run(_engine, root);
+        foreach (int point in RunDifference.DifferingPoints(cold, first).Concat(RunDifference.DifferingPoints(first, second)))
+        {
+            history.MaskEdge(point);
+        }
+
+        return RunDifference.AreEqualInFindings(cold, first) && RunDifference.AreEqualInFindings(first, second)
+            ? null
+            : "within one process, so something is kept between runs (a static field?): " + RunDifference.Describe(root, _engine, _engine);
+    }
+
+    private string? Compare(Timeline timeline, TimelineResult result)
+    {
+        if (_fresh is null)
+        {
+            return null;
+        }
+
+        return RunDifference.AreEqualInFindings(result, Run(_fresh, timeline)) ? null : Describe(timeline);
+    }
+
+    private string Describe(Timeline timeline) =>
+        "between two processes, so something depends on the process (hash codes of strings?): " + RunDifference.Describe(timeline, _engine, _fresh!);
+
+    private void Verify(Bug bug)
+    {
+        if (_fresh is null || bug.Kind == BugKind.Timeout)
+        {
+            return;
+        }
+
+        TimelineResult again = Run(_fresh, bug.Best);
+        if (again.End.Bug != bug.Kind || again.End.Signature != bug.Signature)
+        {
+            bug.Verification = $"a replay in another process ended with '{(again.End.Bug is null ? "no bug" : again.End.Signature)}': nondeterminism";
+        }
+    }
+
+    private IEngine MakeEngine() => (_options.Engine, _options.Isolation) switch
+    {
+        (EngineKind.Fork, _) => new ForkEngine(WorkerOptions(_options.Workers)),
+        (EngineKind.Workers, _) => new WorkersEngine(WorkerOptions(_options.Workers)),
+        (_, Isolation.None) => new ReplayEngine(new SimulationTarget(_entry.Create, _options.World, _assembly.Counters)),
+        _ => new WorkersEngine(WorkerOptions(1)),
+    };
+
+    private WorkerOptions WorkerOptions(int workers) => new(WorkerProcess.For(_assembly, _entry, _options.World))
+    {
+        Workers = workers,
+        Deadline = _options.Deadline,
+        MemoryLimit = _options.MemoryLimit,
+    };
+}
