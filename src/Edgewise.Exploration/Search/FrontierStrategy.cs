@@ -9,16 +9,21 @@ namespace Edgewise.Exploration.Search;
 /// The usual strategy: states that runs discovered, one exemplar of each, and children that go on from where a state was found.
 /// </summary>
 /// <remarks>
-/// A part of the runs goes to the deepest state that is not barren, since progress is mostly one step behind progress. The rest goes in turn to the states
-/// that led there, nearest first, where that one is a dead end; to the oldest states; and to the least visited ones: so that nothing starves,
-/// however many states a way that leads nowhere may have. All choices follow from the results of runs in the order of jobs.
+/// A state is chosen in one of four ways: the deepest one that is not barren, since progress is mostly one step behind progress; one of those that led
+/// there, nearest first, where that one is a dead end; one of the oldest; and the least visited one. Each way has its turns by what it brings, and a least
+/// share, so that nothing starves, however many states a way that leads nowhere may have. All choices follow from results in the order of jobs.
 /// </remarks>
 public sealed class FrontierStrategy : ISearchStrategy
 {
     /// <summary>A way to a state that is this much shorter makes it worth as many children as a new one: more of a run is left behind it.</summary>
     private const double MuchShorter = 0.75;
 
-    private const int FairWays = 3;
+    // The ways of choosing a state.
+    private const int Deepest = 0;
+    private const int Ancestors = 1;
+    private const int Oldest = 2;
+    private const int LeastVisitedWay = 3;
+    private const int Ways = 4;
 
     private readonly ulong _rootSeed;
     private readonly FrontierOptions _options;
@@ -28,8 +33,7 @@ public sealed class FrontierStrategy : ISearchStrategy
     private readonly List<SearchState> _states = [];
     private readonly LubyPasses _oldest = new();
     private readonly LubyPasses _ancestors = new();
-    private double _fairDebt;
-    private int _fairWay;
+    private readonly Shares _shares;
     private bool _rootRan;
 
     /// <summary>Begins a search at a root seed.</summary>
@@ -38,6 +42,7 @@ public sealed class FrontierStrategy : ISearchStrategy
         ArgumentNullException.ThrowIfNull(options);
         _rootSeed = rootSeed;
         _options = options;
+        _shares = new Shares(Ways, options.LeastShare);
         _root = new SearchState
         {
             Id = 0,
@@ -62,10 +67,10 @@ public sealed class FrontierStrategy : ISearchStrategy
         if (!_rootRan)
         {
             _rootRan = true;
-            return new SearchJob(_root.Exemplar.Timeline, [], _root);
+            return new SearchJob(_root.Exemplar.Timeline, [], (_root, LeastVisitedWay));
         }
 
-        SearchState state = Choose();
+        (SearchState state, int way) = Choose();
         Exemplar exemplar = state.Exemplar;
         if (exemplar.Marks.Count > 0)
         {
@@ -78,7 +83,7 @@ public sealed class FrontierStrategy : ISearchStrategy
         ulong seed = ChildSeeds.Of(_rootSeed, exemplar.SegmentSeed, exemplar.Count, state.Id, state.Children);
         state.Children++;
         state.Barren++;
-        return new SearchJob(exemplar.Child(seed), [], state);
+        return new SearchJob(exemplar.Child(seed), [], (state, way));
     }
 
     /// <inheritdoc/>
@@ -90,7 +95,7 @@ public sealed class FrontierStrategy : ISearchStrategy
             return;
         }
 
-        var parent = (SearchState)job.Purpose!;
+        (SearchState parent, int way) = ((SearchState, int))job.Purpose!;
         long lastCount = result.Draws - job.Timeline.Recipe.DrawsBefore(result.Segments);
         bool hasFound = false;
         foreach (Discovery discovery in novelties.Discoveries)
@@ -110,6 +115,7 @@ public sealed class FrontierStrategy : ISearchStrategy
             hasFound = true;
         }
 
+        _shares.Add(way, hasFound);
         if (hasFound)
         {
             parent.Yield++;
@@ -152,7 +158,7 @@ public sealed class FrontierStrategy : ISearchStrategy
             Exemplar = new Exemplar { Timeline = timeline, Marks = isNewEdge ? [.. marks.Where(mark => mark.Class == 1)] : marks },
             Cost = long.MaxValue,
             // To take an edge more often is a weak sign of progress: such a state waits for the turns of the least visited.
-            Barren = isNewEdge ? 0 : _options.FocusVisits,
+            Barren = isNewEdge ? 0 : _options.BarrenAfter,
         };
         Append(state, parent);
     }
@@ -217,28 +223,18 @@ public sealed class FrontierStrategy : ISearchStrategy
         }
     }
 
-    private SearchState Choose()
+    private (SearchState State, int Way) Choose()
     {
-        SearchState? focus = DeepestFertile();
-        if (focus is not null)
+        SearchState? deepest = DeepestFertile();
+        int way = _shares.Next();
+        SearchState? state = way switch
         {
-            _fairDebt += _options.FairShare;
-            if (_fairDebt < 1)
-            {
-                return focus;
-            }
-
-            _fairDebt -= 1;
-        }
-
-        _fairWay = (_fairWay + 1) % FairWays;
-        SearchState? fair = _fairWay switch
-        {
-            0 => null,
-            1 => _states[_oldest.Next() % _states.Count],
-            _ => AncestorOf(focus ?? _states[^1], _ancestors.Next() + 1),
+            Deepest => deepest,
+            Ancestors => AncestorOf(deepest ?? _states[^1], _ancestors.Next() + 1),
+            Oldest => _states[_oldest.Next() % _states.Count],
+            _ => null,
         };
-        return fair is { Exemplar.IsWaiting: false } ? fair : LeastVisited();
+        return state is { Exemplar.IsWaiting: false } ? (state, way) : (LeastVisited(), LeastVisitedWay);
     }
 
     // Of equally deep states, the newest.
@@ -248,7 +244,7 @@ public sealed class FrontierStrategy : ISearchStrategy
         for (int i = _states.Count - 1; i > 0; i--)
         {
             SearchState state = _states[i];
-            if (state.Barren < _options.FocusVisits && !state.Exemplar.IsWaiting && (deepest is null || state.Depth > deepest.Depth))
+            if (state.Barren < _options.BarrenAfter && !state.Exemplar.IsWaiting && (deepest is null || state.Depth > deepest.Depth))
             {
                 deepest = state;
             }
