@@ -40,7 +40,7 @@ internal sealed class ForkServer : IDrawObserver
         _writer = writer;
         _slot = channel.Slot;
         _counters = new ForkCounters(target, _slot);
-        _watch = new ForkWatch(_errorFile);
+        _watch = new ForkWatch(_errorFile, _slot);
     }
 
     /// <summary>Runs the jobs of an engine until it wants no more; on this thread, which must be the only one that does anything.</summary>
