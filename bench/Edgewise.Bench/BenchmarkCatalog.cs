@@ -13,6 +13,7 @@ internal static class BenchmarkCatalog
     public static IReadOnlyList<BenchmarkGroup> All { get; } =
     [
         new("json", JsonParserOverhead.Measure),
+        new("strings", StringComparisonOverhead.Measure),
         new("workloads", WorkloadOverhead.Measure),
         new("threads", ThreadOverhead.Measure),
         new("size", ImageSize.Measure),

@@ -10,4 +10,7 @@ public sealed class SimulationAttribute(string name) : Attribute
 {
     /// <summary>The name by which commands and reports call it.</summary>
     public string Name { get; } = name;
+
+    /// <summary>Runs of a root seed that its search needs, where the command line does not say; 0 for the usual number.</summary>
+    public long Runs { get; set; }
 }

@@ -1,8 +1,8 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
 using Edgewise.Runtime.Map;
+using Edgewise.Runtime.Platform;
 
 namespace Edgewise.Runtime;
 
@@ -83,13 +83,13 @@ public static unsafe partial class SanitizerCoverage
     /// <param name="left">The left value.</param>
     /// <param name="right">The right value.</param>
     /// <remarks>
-    /// Processors with AVX store 16 aligned bytes as one (Intel SDM 3A 9.1.1, AMD64 APM 2 7.3.2), as Arm's do from 8.4 on (LSE2). Without either the
-    /// comparison is lost, since a pair of two comparisons must never be read.
+    /// One aligned store of 16 bytes, which most processors make as one (<see cref="PairStores"/>). On others the comparison is lost, since a pair of two
+    /// comparisons must never be read.
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreCompare(byte* slot, ulong left, ulong right)
     {
-        if (Avx.IsSupported || AdvSimd.Arm64.IsSupported)
+        if (Avx.IsSupported || PairStores.AreAtomic)
         {
             Vector128.Create(left, right).StoreAligned((ulong*)slot);
         }

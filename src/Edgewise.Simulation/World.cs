@@ -19,6 +19,7 @@ public sealed partial class World
     private static World? t_current;
 
     private readonly WorldOptions _options;
+    private readonly WorldParts _parts;
     private List<SimulatedProcess> _processes = NoProcesses;
     private WorldTime? _time;
     private Network? _network;
@@ -27,6 +28,7 @@ public sealed partial class World
     internal World(WorldOptions options, WorldParts parts, RandomSource random)
     {
         _options = options;
+        _parts = parts;
         _ready = parts.Ready;
         Timers = parts.Timers;
         Random = random;

@@ -30,13 +30,25 @@ internal static class FeatureVariants
 
     private const CoverageFeatures Counters = CoverageFeatures.Inline8BitCounters;
 
-    private static readonly Variant Original = new(OriginalName, null);
-    private static readonly Variant OriginalAgain = new("original-again", null);
-    private static readonly Variant Fuzz = new(FuzzName, Options(Counters, Pruning.Llvm, true));
+    /// <summary>The module as it is.</summary>
+    public static Variant Original { get; } = new(OriginalName, null);
+
+    /// <summary>The same once more, to show the noise.</summary>
+    public static Variant OriginalAgain { get; } = new("original-again", null);
+
+    /// <summary>Plain counters as <c>fuzz</c> uses them.</summary>
+    public static Variant Fuzz { get; } = new(FuzzName, Options(Counters, Pruning.Llvm, true));
+
     private static readonly Variant Flags = new("flags.fuzz", Options(CoverageFeatures.InlineBoolFlag, Pruning.Llvm, true));
     private static readonly Variant FuzzReset = Fuzz with { Name = FuzzResetName, Resets = true };
     private static readonly Variant NeverZero = new(
         NeverZeroName, Options(Counters | CoverageFeatures.NeverZero, Pruning.Llvm, true), null, true);
+
+    /// <summary>Counters and pairs of caller and callee; what is measured is calls whose callee the site saw last, and others that are known.</summary>
+    public static Variant IndirectCalls { get; } = new("counters.indirect-calls.fuzz", Options(Counters | CoverageFeatures.IndirectCalls, Pruning.Llvm, true));
+
+    /// <summary>The Runtime's sequence of points; see <see cref="LowMemoryHost"/> for where the events go.</summary>
+    public static Variant TraceBb { get; } = new("trace-bb", Options(CoverageFeatures.TraceBb, Pruning.Llvm, true));
 
     /// <summary>Counters and the table of recent compares, as <c>fuzz</c> uses them.</summary>
     public static Variant TraceCmp { get; } = new(TraceCmpName, Options(Counters | CoverageFeatures.TraceCmp, Pruning.Llvm, true));
@@ -71,6 +83,7 @@ internal static class FeatureVariants
         TraceCmp,
         ClearedGuards,
         new("trace-pc-guard", Options(CoverageFeatures.TracePcGuard, Pruning.Llvm, true) with { Callbacks = InlinedCallbacks.Class }),
+        TraceBb,
         new("trace-pc", Options(CoverageFeatures.TracePc, Pruning.Llvm, true) with { Callbacks = InlinedCallbacks.Class }),
         SharpFuzz,
     ];

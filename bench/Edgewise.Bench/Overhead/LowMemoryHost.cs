@@ -1,11 +1,13 @@
 using System.Runtime.InteropServices;
 using Edgewise.Runtime;
+using Edgewise.Runtime.Map;
+using Edgewise.Runtime.Trace;
 
 namespace Edgewise.Bench.Overhead;
 
 /// <summary>
 /// The host of the benchmarks: gives each module zeroed memory below 2 GiB, as the coverage map has where the system allows,
-/// and remembers whose it is.
+/// and remembers whose it is. It gives each thread room for 4 MiB of events, over and over, and all a set of calls.
 /// </summary>
 /// <remarks>Memory comes from one mapping that is never unmapped. Not the Runtime's map, so that its bookkeeping does not grow by every variant.</remarks>
 internal static unsafe partial class LowMemoryHost
@@ -14,11 +16,15 @@ internal static unsafe partial class LowMemoryHost
     private const int ReadWrite = 3;
     private const int PrivateAnonymousBelow2GiB = 0x02 | 0x20 | 0x40;
 
+    private const int TracedEvents = 1 << 20;
+
     // A line of its own for every slice: two variants never wait for each other's lines.
     private const int Alignment = 128;
 
     private static readonly nint Start = Reserve();
     private static readonly Dictionary<nint, int> Lengths = [];
+    private static readonly nint Calls = CallPairs.Allocate();
+    private static readonly uint* Limit = NewLimit();
     private static int _used;
 
     /// <summary>Publishes the registration delegate; modules loaded from now on take their memory here.</summary>
@@ -43,12 +49,37 @@ internal static unsafe partial class LowMemoryHost
         return address;
     }
 
-    private static nint Register(RuntimeTypeHandle holder, long identity, int kind, int points) => (RegistrationKind)kind switch
+    private static nint Register(RuntimeTypeHandle holder, long value, int kind, int points) => kind switch
     {
-        RegistrationKind.Counters or RegistrationKind.Flags or RegistrationKind.Compares => Allocate(points),
-        RegistrationKind.Guards => Allocate(points * sizeof(uint)),
+        (int)RegistrationKind.Counters or (int)RegistrationKind.Flags or (int)RegistrationKind.Compares => Allocate(points),
+        (int)RegistrationKind.Guards => Allocate(points * sizeof(uint)),
+        (int)RegistrationKind.FirstPoint => Allocate(points) - Start,
+        (int)MapRequest.Start => Start,
+        (int)MapRequest.Limit => (nint)Limit,
+        (int)MapRequest.TraceCursor => (nint)Rewind((TraceCursor*)(nint)value),
+        (int)MapRequest.CallPairs => Calls,
         _ => 0,
     };
+
+    // A thread's events go round in memory that they fill again and again: what is measured is that they are written, not that memory ends.
+    private static TraceCursor* Rewind(TraceCursor* cursor)
+    {
+        if (cursor == null)
+        {
+            cursor = (TraceCursor*)NativeMemory.AllocZeroed((nuint)sizeof(TraceCursor));
+            cursor->End = (uint*)NativeMemory.AllocZeroed(TracedEvents, sizeof(uint)) + TracedEvents;
+        }
+
+        cursor->Next = cursor->End - TracedEvents;
+        return cursor;
+    }
+
+    private static uint* NewLimit()
+    {
+        uint* limit = (uint*)NativeMemory.Alloc(sizeof(uint));
+        *limit = Size;
+        return limit;
+    }
 
     private static nint Reserve()
     {

@@ -68,7 +68,7 @@ internal static class WorkloadOverhead
 
     private static IEnumerable<Measurement> MeasureNewtonsoftParse(BenchOptions options)
     {
-        List<Variant> variants = [.. Variants(), FeatureVariants.TraceCmp, FeatureVariants.ClearedGuards, FeatureVariants.Unpruned, FeatureVariants.SharpFuzz];
+        List<Variant> variants = [.. Variants(), FeatureVariants.TraceCmp, FeatureVariants.IndirectCalls, FeatureVariants.TraceBb, FeatureVariants.ClearedGuards, FeatureVariants.Unpruned, FeatureVariants.SharpFuzz];
         foreach ((string name, string text) in new[] { ("small", Encoding.UTF8.GetString(JsonDocuments.Small)), ("indented", Documents.Stations) })
         {
             List<Contender> contenders = Contenders("parse", ["Newtonsoft.Json"], variants, context => CountTokens(context, text));

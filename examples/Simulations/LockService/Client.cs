@@ -21,12 +21,12 @@ internal sealed class Client(int number, IReadOnlyList<SimulatedProcess> replica
         World world = process.World;
         while (true)
         {
-            await PauseAsync(world, 200, 2000);
+            await PauseAsync(world, 100, 1500);
             if (await AcquireAsync(process) is { } token)
             {
-                await PauseAsync(world, 10, 800);
+                await PauseAsync(world, 100, 900);
                 await WriteAsync(process, token);
-                await PauseAsync(world, 10, 800);
+                await PauseAsync(world, 100, 900);
                 await WriteAsync(process, token);
                 history.Release(number);
                 foreach (SimulatedProcess replica in replicas)

@@ -10,18 +10,21 @@ internal static class LockServiceRun
 {
     private static readonly FaultOptions Trouble = new()
     {
-        Loss = 0.01,
+        Loss = 0.005,
         Duplication = 0,
         Reordering = 0.05,
         SlowLinks = null,
         Swarm = false,
         Attrition = new AttritionOptions
         {
-            MeanPause = TimeSpan.FromSeconds(4),
-            MeanRecovery = TimeSpan.FromSeconds(4),
+            MeanPause = TimeSpan.FromSeconds(7),
+            MeanRecovery = TimeSpan.FromSeconds(5),
             Grace = TimeSpan.FromSeconds(1),
             MostAway = 1,
-            PartitionWeight = 1,
+            CrashWeight = 12,
+            ShutdownWeight = 1,
+            PartitionWeight = 4,
+            OneWayPartitionWeight = 2,
         },
     };
 

@@ -25,7 +25,4 @@ public sealed class TimelineResult
 
     /// <summary>Reseeds of its recipe that it reached.</summary>
     public required int Segments { get; init; }
-
-    /// <summary>Draws of its last segment: what was found behind that many has no draw behind it.</summary>
-    public required long LastCount { get; init; }
 }

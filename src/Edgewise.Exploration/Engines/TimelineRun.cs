@@ -44,6 +44,5 @@ public sealed class TimelineRun(ITimelineTarget target)
         Counters = target.Counters.ToArray(),
         Draws = Random.TotalCount,
         Segments = Random.Segment,
-        LastCount = Random.Count,
     };
 }

@@ -49,6 +49,18 @@ public sealed class Recipe : IEquatable<Recipe>
         return Of(steps);
     }
 
+    /// <summary>Draws of all segments before a segment, from 0.</summary>
+    public long DrawsBefore(int segment)
+    {
+        long draws = 0;
+        foreach (Reseed step in _steps.AsSpan(0, segment))
+        {
+            draws += step.Count;
+        }
+
+        return draws;
+    }
+
     /// <summary>Reads a recipe as <see cref="ToString"/> writes it; blanks around steps are allowed.</summary>
     /// <exception cref="FormatException">The text is no recipe; the message says which step, where it begins, and what was expected.</exception>
     public static Recipe Parse(string text)

@@ -58,7 +58,7 @@ public sealed class EnergyStrategy : ISearchStrategy
         {
             if (split.InBatch < BatchOf(split) && split.Children < MostOf() && Spend(split.Mark))
             {
-                ulong seed = ChildSeeds.Of(_rootSeed, split.ParentSeed, split.Anchor.Count, split.Mark, split.Children);
+                ulong seed = ChildSeeds.Of(_rootSeed, split.Anchor.SegmentSeed, split.Anchor.Count, split.Mark, split.Children);
                 split.Children++;
                 split.InBatch++;
                 split.Waiting++;
@@ -97,10 +97,11 @@ public sealed class EnergyStrategy : ISearchStrategy
             return;
         }
 
+        long lastCount = result.Draws - job.Timeline.Recipe.DrawsBefore(result.Segments);
         // The first discovery of the run ends up on top: it splits first, as where it forks.
         foreach (Discovery discovery in novelties.Discoveries.Reverse())
         {
-            if (discovery.Segment == result.Segments && discovery.Count == result.LastCount)
+            if (discovery.Segment == result.Segments && discovery.Count == lastCount)
             {
                 continue;
             }
@@ -109,7 +110,6 @@ public sealed class EnergyStrategy : ISearchStrategy
             {
                 Mark = discovery.State,
                 Anchor = new Exemplar { Timeline = job.Timeline, Segment = discovery.Segment, Count = discovery.Count },
-                ParentSeed = discovery.Segment > 0 ? job.Timeline.Recipe[discovery.Segment - 1].Seed : _rootSeed,
             });
         }
     }
@@ -172,8 +172,6 @@ public sealed class EnergyStrategy : ISearchStrategy
         public required ulong Mark { get; init; }
 
         public required Exemplar Anchor { get; init; }
-
-        public required ulong ParentSeed { get; init; }
 
         /// <summary>Children so far.</summary>
         public int Children { get; set; }

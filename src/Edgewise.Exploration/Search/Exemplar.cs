@@ -3,19 +3,28 @@ using Edgewise.Exploration.Recipes;
 
 namespace Edgewise.Exploration.Search;
 
-/// <summary>A timeline that reached a state, and the place in it from which children go on.</summary>
+/// <summary>A timeline that reached a state, and the anchor in it at which children go on from other seeds.</summary>
 internal sealed class Exemplar
 {
     public required Timeline Timeline { get; init; }
 
     /// <summary>Number of reseeds before the anchor.</summary>
-    public required int Segment { get; set; }
+    public int Segment { get; set; }
 
-    /// <summary>Draws of the segment before the anchor; negative while an edge's place is not known.</summary>
-    public required long Count { get; set; }
+    /// <summary>Draws of the segment before the anchor.</summary>
+    public long Count { get; set; }
 
-    /// <summary>Edges to locate before the first child; empty once that is done, and for properties.</summary>
+    /// <summary>Edges that are to be located before the first child; empty for properties, and once it is known where they are.</summary>
     public IReadOnlyList<EdgeMark> Marks { get; set; } = [];
+
+    /// <summary>True while edges are being located: there is no anchor yet.</summary>
+    public bool IsWaiting { get; set; }
+
+    /// <summary>Seed of the segment in which the anchor stands.</summary>
+    public ulong SegmentSeed => Segment > 0 ? Timeline.Recipe[Segment - 1].Seed : Timeline.RootSeed;
+
+    /// <summary>Draws from the start of the timeline to the anchor.</summary>
+    public long Cost => Timeline.Recipe.DrawsBefore(Segment) + Count;
 
     /// <summary>The timeline of a child: the way here, then another seed.</summary>
     public Timeline Child(ulong seed) => Timeline with { Recipe = Timeline.Recipe.Then(Segment, new Reseed(Count, seed)) };

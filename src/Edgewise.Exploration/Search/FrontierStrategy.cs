@@ -1,48 +1,65 @@
 using Edgewise.Exploration.Engines;
 using Edgewise.Exploration.Journals;
 using Edgewise.Exploration.Knowledge;
-using Edgewise.Exploration.Randomness;
 using Edgewise.Exploration.Recipes;
 
 namespace Edgewise.Exploration.Search;
 
 /// <summary>
-/// The usual strategy: states that runs discovered, a few exemplars of each, and children that go on from where a state was found.
+/// The usual strategy: states that runs discovered, one exemplar of each, and children that go on from where a state was found.
 /// </summary>
 /// <remarks>
-/// Most children go to the state that was found last and has not had its share, since progress is mostly one step behind progress; the others, more of
-/// them the longer nothing is found, go to the state that had the fewest, so that no state starves where the last ones lead nowhere. All choices
-/// follow from results in the order of jobs.
+/// A state is chosen in one of four ways: the deepest one that is not barren, since progress is mostly one step behind progress; one of those that led
+/// there, nearest first, where that one is a dead end; one of the oldest; and the least visited one. Each way has its turns by what it brings, and a least
+/// share, so that nothing starves, however many states a way that leads nowhere may have. All choices follow from results in the order of jobs.
 /// </remarks>
 public sealed class FrontierStrategy : ISearchStrategy
 {
+    /// <summary>A way to a state that is this much shorter makes it worth as many children as a new one: more of a run is left behind it.</summary>
+    private const double MuchShorter = 0.75;
+
+    // The ways of choosing a state.
+    private const int Deepest = 0;
+    private const int Ancestors = 1;
+    private const int Oldest = 2;
+    private const int LeastVisitedWay = 3;
+    private const int Ways = 4;
+
     private readonly ulong _rootSeed;
     private readonly FrontierOptions _options;
+    private readonly SearchState _root;
     private readonly Dictionary<ulong, SearchState> _byId = [];
-    // In the order of their ranks, the root first.
+    // In the order in which they were found, or found better; the root first.
     private readonly List<SearchState> _states = [];
-    private readonly Queue<SearchJob> _waiting = [];
-    private long _ranks;
-    private long _runs;
-    private long _draws;
-    private double _fairDebt;
-    private int _turn;
-    private readonly LubyPasses _ancestors = new();
     private readonly LubyPasses _oldest = new();
+    private readonly LubyPasses _ancestors = new();
+    private readonly Shares _shares;
     private bool _rootRan;
 
     /// <summary>Begins a search at a root seed.</summary>
     public FrontierStrategy(ulong rootSeed, FrontierOptions options)
     {
+        ArgumentNullException.ThrowIfNull(options);
         _rootSeed = rootSeed;
         _options = options;
-        var root = new SearchState { Id = 0, Kind = DiscoveryKind.FirstReach, Parent = null, Depth = 0 };
-        root.Exemplars.Add(new Exemplar { Timeline = new Timeline(rootSeed, Recipe.Empty), Segment = 0, Count = 0 });
-        _states.Add(root);
+        _shares = new Shares(Ways, options.LeastShare);
+        _root = new SearchState
+        {
+            Id = 0,
+            Kind = DiscoveryKind.FirstReach,
+            Exemplar = new Exemplar { Timeline = new Timeline(rootSeed, Recipe.Empty) },
+        };
+        _states.Add(_root);
     }
 
     /// <inheritdoc/>
     public string Name => "frontier";
+
+    /// <summary>Number of states, the root not counted.</summary>
+    public int StateCount => _states.Count - 1;
+
+    /// <summary>Number of states on the longest way from the root.</summary>
+    public int Depth { get; private set; }
 
     /// <inheritdoc/>
     public SearchJob? Next()
@@ -50,28 +67,23 @@ public sealed class FrontierStrategy : ISearchStrategy
         if (!_rootRan)
         {
             _rootRan = true;
-            return new SearchJob(new Timeline(_rootSeed, Recipe.Empty), [], _states[0]);
+            return new SearchJob(_root.Exemplar.Timeline, [], (_root, LeastVisitedWay));
         }
 
-        if (_waiting.TryDequeue(out SearchJob? waiting))
-        {
-            return waiting;
-        }
-
-        SearchState state = Choose();
-        Exemplar exemplar = state.Exemplars[(int)(state.Children % state.Exemplars.Count)];
+        (SearchState state, int way) = Choose();
+        Exemplar exemplar = state.Exemplar;
         if (exemplar.Marks.Count > 0)
         {
-            var location = new SearchJob(exemplar.Timeline, exemplar.Marks, (state, exemplar));
+            var location = new SearchJob(exemplar.Timeline, exemplar.Marks, exemplar);
             exemplar.Marks = [];
+            exemplar.IsWaiting = true;
             return location;
         }
 
-        Reseed last = exemplar.Segment > 0 ? exemplar.Timeline.Recipe[exemplar.Segment - 1] : new Reseed(0, _rootSeed);
-        ulong seed = ChildSeeds.Of(_rootSeed, last.Seed, exemplar.Count, state.Id, state.Children);
-        state.Visits++;
+        ulong seed = ChildSeeds.Of(_rootSeed, exemplar.SegmentSeed, exemplar.Count, state.Id, state.Children);
         state.Children++;
-        return new SearchJob(exemplar.Child(seed), [], state);
+        state.Barren++;
+        return new SearchJob(exemplar.Child(seed), [], (state, way));
     }
 
     /// <inheritdoc/>
@@ -79,69 +91,38 @@ public sealed class FrontierStrategy : ISearchStrategy
     {
         if (job.IsLocation)
         {
-            Locate(job, result);
+            PlaceAnchor((Exemplar)job.Purpose!, result);
             return;
         }
 
-        var parent = (SearchState)job.Purpose!;
-        int found = 0;
+        (SearchState parent, int way) = ((SearchState, int))job.Purpose!;
+        long lastCount = result.Draws - job.Timeline.Recipe.DrawsBefore(result.Segments);
+        bool hasFound = false;
         foreach (Discovery discovery in novelties.Discoveries)
         {
             // What was found behind the last draw is known now, but cannot be gone on from: a child would be the same run again.
-            if (discovery.Segment < result.Segments || discovery.Count < result.LastCount)
+            if (discovery.Segment < result.Segments || discovery.Count < lastCount)
             {
                 Enter(discovery, parent, job.Timeline);
-                found++;
+                hasFound = true;
             }
         }
 
-        if (novelties.Edges.Count > 0 && (found == 0 || _options.EdgesBesideProperties))
+        // Edges that a run was the first to take mostly lie on the way to the property that it found.
+        if (novelties.Edges.Count > 0 && !hasFound)
         {
-            EnterEdges(novelties.Edges, parent, job.Timeline);
-            found++;
+            Enter(novelties.Edges, parent, job.Timeline);
+            hasFound = true;
         }
 
-        parent.Yield += found;
-        if (found > 0 && _options.Streak) parent.Visits = 0;
-        parent.Results++;
-        parent.RoomSum += result.LastCount;
-        _runs++;
-        _draws += result.Draws;
-        Shorten(parent, job.Timeline, result);
-    }
-
-    // A state that is reached again in fewer draws keeps the shorter way: more of a run is left behind it.
-    private void Shorten(SearchState parent, Timeline timeline, TimelineResult result)
-    {
-        foreach (Discovery discovery in result.Discoveries)
+        _shares.Add(way, hasFound);
+        if (hasFound)
         {
-            if (discovery.Segment < timeline.Recipe.Length || !_byId.TryGetValue(discovery.State, out SearchState? state) || discovery.Value < state.Value)
-            {
-                continue;
-            }
-
-            long cost = CostOf(timeline, discovery.Segment, discovery.Count);
-            if (state.Parent == parent) state.Finds++;
-            if (cost < state.Cost)
-            {
-                if (cost < state.Cost * _options.MuchShorter) { state.Visits = 0; state.Results = 0; state.RoomSum = 0; }
-                state.Cost = cost;
-                if (state.Parent != parent) { state.Parent = parent; state.Finds = 1; state.FoundAt = parent.Results; }
-                state.Late = discovery.Count;
-                state.Exemplars.Clear();
-                state.Exemplars.Add(new Exemplar { Timeline = timeline, Segment = discovery.Segment, Count = discovery.Count });
-            }
-        }
-    }
-
-    private static long CostOf(Timeline timeline, int segment, long count)
-    {
-        for (int i = 0; i < segment; i++)
-        {
-            count += timeline.Recipe[i].Count;
+            parent.Yield++;
+            parent.Barren = 0;
         }
 
-        return count;
+        KeepShorterWays(job.Timeline, result);
     }
 
     private void Enter(Discovery discovery, SearchState parent, Timeline timeline)
@@ -149,117 +130,151 @@ public sealed class FrontierStrategy : ISearchStrategy
         var exemplar = new Exemplar { Timeline = timeline, Segment = discovery.Segment, Count = discovery.Count };
         if (_byId.TryGetValue(discovery.State, out SearchState? state))
         {
-            state.Exemplars.Clear();
-            state.Exemplars.Add(exemplar);
-            state.Parent = parent;
-            state.Depth = parent.Depth + 1;
-            state.Visits = 0;
-            state.Rank = ++_ranks;
-            state.Value = discovery.Value;
-            state.Finds = 0; state.FoundAt = parent.Results; state.Late = discovery.Count;
-            state.Cost = CostOf(timeline, discovery.Segment, discovery.Count);
+            // Found better: as good as new, but its children go on being counted.
             _states.Remove(state);
-            _states.Add(state);
-            return;
-        }
-
-        state = new SearchState { Id = discovery.State, Kind = discovery.Kind, Parent = parent, Depth = parent.Depth + 1, Rank = ++_ranks, Finds = 0, FoundAt = parent.Results, Late = discovery.Count, Value = discovery.Value, Cost = CostOf(timeline, discovery.Segment, discovery.Count) };
-        state.Exemplars.Add(exemplar);
-        _byId.Add(state.Id, state);
-        _states.Add(state);
-    }
-
-    private void EnterEdges(IReadOnlyList<EdgeMark> marks, SearchState parent, Timeline timeline)
-    {
-        // One state for all edges that a run was the first to take: they mostly lie on one path.
-        ulong id = EdgeLocator.StateOf(marks[0]);
-        bool isNewEdge = marks.Any(mark => mark.Class == 1);
-        var state = new SearchState
-        {
-            Id = id,
-            Kind = isNewEdge ? DiscoveryKind.NewEdge : DiscoveryKind.NewHitCountClass,
-            Parent = parent,
-            Depth = parent.Depth + 1,
-            Rank = isNewEdge ? ++_ranks : 0,
-        };
-        state.Exemplars.Add(new Exemplar { Timeline = timeline, Segment = timeline.Recipe.Length, Count = -1, Marks = marks });
-        if (isNewEdge)
-        {
-            _states.Add(state);
+            state.Exemplar = exemplar;
+            state.Barren = 0;
         }
         else
         {
-            _states.Insert(1, state);
+            state = new SearchState { Id = discovery.State, Kind = discovery.Kind, Exemplar = exemplar };
+            _byId.Add(state.Id, state);
         }
+
+        state.Value = discovery.Value;
+        state.Cost = exemplar.Cost;
+        Append(state, parent);
     }
 
-    private static void Locate(SearchJob job, TimelineResult result)
+    private void Enter(IReadOnlyList<EdgeMark> marks, SearchState parent, Timeline timeline)
     {
-        var (state, exemplar) = ((SearchState, Exemplar))job.Purpose!;
-        Discovery? last = null;
+        // One state for all of them: where one is, the others mostly are.
+        EdgeMark first = marks.FirstOrDefault(mark => mark.Class == 1, marks[0]);
+        bool isNewEdge = first.Class == 1;
+        var state = new SearchState
+        {
+            Id = EdgeLocator.StateOf(first),
+            Kind = isNewEdge ? DiscoveryKind.NewEdge : DiscoveryKind.NewHitCountClass,
+            Exemplar = new Exemplar { Timeline = timeline, Marks = isNewEdge ? [.. marks.Where(mark => mark.Class == 1)] : marks },
+            Cost = long.MaxValue,
+            // To take an edge more often is a weak sign of progress: such a state waits for the turns of the least visited.
+            Barren = isNewEdge ? 0 : _options.BarrenAfter,
+        };
+        Append(state, parent);
+    }
+
+    private void Append(SearchState state, SearchState parent)
+    {
+        // What a state's descendant found better would be its own ancestor.
+        if (!IsAncestor(state, parent))
+        {
+            state.Parent = parent;
+        }
+
+        state.Depth = parent.Depth + 1;
+        Depth = Math.Max(Depth, state.Depth);
+        _states.Add(state);
+    }
+
+    private static bool IsAncestor(SearchState state, SearchState? of)
+    {
+        while (of is not null && of != state)
+        {
+            of = of.Parent;
+        }
+
+        return of is not null;
+    }
+
+    // The last of the edges that were looked for: those before it lie on the way.
+    private static void PlaceAnchor(Exemplar exemplar, TimelineResult result)
+    {
         foreach (Discovery discovery in result.Discoveries)
         {
             if (discovery.Kind is DiscoveryKind.NewEdge or DiscoveryKind.NewHitCountClass)
             {
-                last = discovery;
+                exemplar.Segment = discovery.Segment;
+                exemplar.Count = discovery.Count;
             }
         }
 
-        exemplar.Segment = last?.Segment ?? 0;
-        exemplar.Count = last?.Count ?? 0;
+        exemplar.IsWaiting = false;
     }
 
-    private double Room(SearchState state) => state.Results == 0 || _draws == 0 ? 1 : Math.Clamp(((double)state.RoomSum / state.Results) / ((double)_draws / _runs), _options.LeastRoom, 1);
-
-    private SearchState Choose()
+    private void KeepShorterWays(Timeline timeline, TimelineResult result)
     {
-        SearchState? focus = null;
-        for (int i = _states.Count - 1; i >= 0; i--)
+        int last = timeline.Recipe.Length;
+        long before = timeline.Recipe.DrawsBefore(last);
+        foreach (Discovery discovery in result.Discoveries)
+        {
+            if (discovery.Segment < last || !_byId.TryGetValue(discovery.State, out SearchState? state)
+                || discovery.Value < state.Value || before + discovery.Count >= state.Cost)
+            {
+                continue;
+            }
+
+            if (before + discovery.Count < state.Cost * MuchShorter)
+            {
+                state.Barren = 0;
+            }
+
+            state.Cost = before + discovery.Count;
+            state.Exemplar = new Exemplar { Timeline = timeline, Segment = discovery.Segment, Count = discovery.Count };
+        }
+    }
+
+    private (SearchState State, int Way) Choose()
+    {
+        SearchState? deepest = DeepestFertile();
+        int way = _shares.Next();
+        SearchState? state = way switch
+        {
+            Deepest => deepest,
+            Ancestors => AncestorOf(deepest ?? _states[^1], _ancestors.Next() + 1),
+            Oldest => _states[_oldest.Next() % _states.Count],
+            _ => null,
+        };
+        return state is { Exemplar.IsWaiting: false } ? (state, way) : (LeastVisited(), LeastVisitedWay);
+    }
+
+    // Of equally deep states, the newest.
+    private SearchState? DeepestFertile()
+    {
+        SearchState? deepest = null;
+        for (int i = _states.Count - 1; i > 0; i--)
         {
             SearchState state = _states[i];
-            if (state.Rank > 0 && state.Visits < _options.FocusVisits * Room(state) && IsReady(state) && (focus == null || (_options.Deepest && state.Depth > focus.Depth)))
+            if (state.Barren < _options.BarrenAfter && !state.Exemplar.IsWaiting && (deepest is null || state.Depth > deepest.Depth))
             {
-                focus = state;
+                deepest = state;
             }
         }
 
-        if (focus is not null)
-        {
-            _fairDebt += _options.FairShare;
-            if (_fairDebt < 1)
-            {
-                return focus;
-            }
-
-            _fairDebt -= 1;
-        }
-
-        _turn = (_turn + 1) % _options.Modes;
-        if (_turn == 1)
-        {
-            SearchState old = _states[_oldest.Next() % _states.Count];
-            if (IsReady(old)) return old;
-        }
-        if (_turn == 2)
-        {
-            SearchState tip = focus ?? _states[^1];
-            int hops = _ancestors.Next() + 1;
-            while (hops > 0 && tip.Parent is { } p) { tip = p; hops--; }
-            if (IsReady(tip)) return tip;
-        }
-
-        SearchState fairest = _states[0];
-        foreach (SearchState state in _states)
-        {
-            if (state.Visits <= fairest.Visits && IsReady(state))
-            {
-                fairest = state;
-            }
-        }
-
-        return fairest;
+        return deepest;
     }
 
-    // A state whose place is being looked for has to wait.
-    private static bool IsReady(SearchState state) => state.Exemplars[0].Count >= 0 || state.Exemplars[0].Marks.Count > 0;
+    private static SearchState AncestorOf(SearchState state, int generations)
+    {
+        while (generations > 0 && state.Parent is { } parent)
+        {
+            state = parent;
+            generations--;
+        }
+
+        return state;
+    }
+
+    private SearchState LeastVisited()
+    {
+        SearchState least = _root;
+        foreach (SearchState state in _states)
+        {
+            if (state.Barren <= least.Barren && !state.Exemplar.IsWaiting)
+            {
+                least = state;
+            }
+        }
+
+        return least;
+    }
 }

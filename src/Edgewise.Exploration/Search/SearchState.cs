@@ -2,44 +2,34 @@ using Edgewise.Exploration.Journals;
 
 namespace Edgewise.Exploration.Search;
 
-/// <summary>A state of the frontier: what identifies it, the timelines kept for it, and what came of its children.</summary>
+/// <summary>A state of the frontier: what identifies it, the timeline kept for it, and what came of its children.</summary>
 internal sealed class SearchState
 {
     public required ulong Id { get; init; }
 
-    public required DiscoveryKind Kind { get; set; }
+    public required DiscoveryKind Kind { get; init; }
 
     /// <summary>The state whose child found it; null for the root.</summary>
-    public required SearchState? Parent { get; set; }
+    public SearchState? Parent { get; set; }
 
-    public required int Depth { get; set; }
+    /// <summary>Number of states on the way to it.</summary>
+    public int Depth { get; set; }
 
-    /// <summary>The timelines, the newest last.</summary>
-    public List<Exemplar> Exemplars { get; } = [];
-
-    /// <summary>Children that were run since the state was found or found better.</summary>
-    public long Visits { get; set; }
-
-    /// <summary>Children in all: each gets another seed.</summary>
-    public long Children { get; set; }
-
-    /// <summary>States that its children found.</summary>
-    public long Yield { get; set; }
-
-    /// <summary>Order of discovery; a better value renews it.</summary>
-    public long Rank { get; set; }
+    /// <summary>The timeline from which its children go on.</summary>
+    public required Exemplar Exemplar { get; set; }
 
     /// <summary>Best value at which it was found.</summary>
     public long Value { get; set; }
 
-    /// <summary>Draws from the start of the timeline to its anchor.</summary>
-    public long Cost { get; set; } = long.MaxValue;
+    /// <summary>Draws from the start of the exemplar to the anchor.</summary>
+    public long Cost { get; set; }
 
-    public long Results { get; set; }
+    /// <summary>Children in all: each gets another seed.</summary>
+    public long Children { get; set; }
 
-    public long RoomSum { get; set; }
+    /// <summary>Children since the last one that found something, or since the state was found better or by a much shorter way.</summary>
+    public long Barren { get; set; }
 
-    public long Finds { get; set; }
-    public long FoundAt { get; set; }
-    public long Late { get; set; }
+    /// <summary>Children that found something.</summary>
+    public long Yield { get; set; }
 }

@@ -22,9 +22,18 @@ internal sealed class Mailbox(World world) : IValueTaskSource<Message>
     private object? _state;
     private WorldContext? _context;
 
+    /// <summary>Its world.</summary>
+    public World World => world;
+
     /// <summary>The next message, at once or when it arrives.</summary>
     public ValueTask<Message> TakeAsync(CancellationToken cancellation)
     {
+        if (World.Current != world)
+        {
+            const string Instead = "each run has its own processes: keep none in static fields";
+            throw World.Current?.Refuse("a process of another simulation", Instead) ?? new SimulationException($"a simulated process outside of its world: {Instead}");
+        }
+
         if (_isWaiting)
         {
             throw new InvalidOperationException("someone waits for a message already: a process receives in one place");
@@ -99,8 +108,7 @@ internal sealed class Mailbox(World world) : IValueTaskSource<Message>
         Check(token);
         if ((flags & ValueTaskSourceOnCompletedFlags.FlowExecutionContext) != 0 && ExecutionContext.Capture() is { } flow)
         {
-            Action<object?> inner = continuation;
-            continuation = argument => ExecutionContext.Run(flow, inner.Invoke, argument);
+            continuation = Flowing(continuation, flow);
         }
 
         _context = world.CurrentContext;
@@ -111,6 +119,10 @@ internal sealed class Mailbox(World world) : IValueTaskSource<Message>
             world.Post(continuation, state, _context);
         }
     }
+
+    // On its own, since a closure is made where its method begins.
+    private static Action<object?> Flowing(Action<object?> continuation, ExecutionContext flow) =>
+        state => ExecutionContext.Run(flow, continuation.Invoke, state);
 
     private void Cancel()
     {

@@ -22,6 +22,9 @@ internal sealed class ProcessLife(SimulatedProcess process)
     /// <remarks>Without RunContinuationsAsynchronously: with it, the framework runs what combines tasks (WaitAsync, WhenAny) on its pool.</remarks>
     public TaskCompletionSource Exited { get; } = new();
 
+    /// <summary>What the body does; null before it begins.</summary>
+    public Task? Main { get; private set; }
+
     /// <summary>Runs the body up to its first wait.</summary>
-    public void Begin() => _ = process.RunAsync(this);
+    public void Begin() => Main = process.RunAsync(this);
 }

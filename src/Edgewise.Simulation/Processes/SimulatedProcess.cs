@@ -52,6 +52,9 @@ public sealed class SimulatedProcess
     /// <summary>It runs, and was asked to end.</summary>
     internal bool IsAskedToEnd => _life is { IsAskedToEnd: true };
 
+    /// <summary>What its body does; null if it does not run.</summary>
+    internal Task? Main => _life?.Main;
+
     private ProcessLife Life => _life ?? throw new InvalidOperationException($"process '{Name}' does not run");
 
     /// <summary>Sends a message; it arrives, if it does, when the link says. What a process sends that has just crashed itself is lost.</summary>

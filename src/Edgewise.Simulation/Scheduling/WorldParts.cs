@@ -11,6 +11,9 @@ internal sealed class WorldParts
     /// <summary>What waits for a time.</summary>
     public TimerHeap Timers { get; } = new();
 
+    /// <summary>Deadlocks that were met before, by signature: no real thread came to end them.</summary>
+    public HashSet<string> KnownDeadlocks { get; } = [];
+
     /// <summary>Lets go of what the last run left.</summary>
     public void Clear()
     {

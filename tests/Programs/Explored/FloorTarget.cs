@@ -26,6 +26,8 @@ public sealed unsafe class FloorTarget : ITimelineTarget, IOwnedCounterPages
     {
         _pages = (byte*)NativeMemory.AlignedAlloc((nuint)_pagesSize, (nuint)_pagesSize);
         new Span<byte>(_pages, _pagesSize).Clear();
+        // A pool that has a thread already counts on it.
+        Mishaps.WaitForPool();
     }
 
     /// <summary>Sleeps now and then, by real chance.</summary>

@@ -31,7 +31,7 @@ internal static class Mishaps
                 Hoard();
                 break;
             case Mishap.WaitsForPool:
-                Task.Run(static () => 1).Wait();
+                WaitForPool();
                 break;
             case Mishap.WaitsForFinalizer:
                 WaitForFinalizer();
@@ -77,6 +77,13 @@ internal static class Mishaps
             all.Add(GC.AllocateUninitializedArray<byte>(8 << 20));
             Array.Fill(all[^1], (byte)1);
         }
+    }
+
+    internal static void WaitForPool()
+    {
+        using var done = new ManualResetEventSlim();
+        ThreadPool.QueueUserWorkItem(_ => done.Set());
+        done.Wait();
     }
 
     private static void WaitForFinalizer()

@@ -26,6 +26,7 @@ internal sealed class ForkServer : IDrawObserver
     private readonly WorkerSlot _slot;
     private readonly ForkCounters _counters;
     private readonly int _errorFile = LinuxFork.MakeErrorFile();
+    private readonly ForkWatch _watch;
     private readonly byte[] _errorText = new byte[WorkerChannel.PieceSize];
     private bool _isChild;
     private long _number;
@@ -39,6 +40,7 @@ internal sealed class ForkServer : IDrawObserver
         _writer = writer;
         _slot = channel.Slot;
         _counters = new ForkCounters(target, _slot);
+        _watch = new ForkWatch(_errorFile);
     }
 
     /// <summary>Runs the jobs of an engine until it wants no more; on this thread, which must be the only one that does anything.</summary>
@@ -51,7 +53,6 @@ internal sealed class ForkServer : IDrawObserver
         }
 
         var server = new ForkServer(target, run, channel, writer);
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => server.LeaveChild();
         server.Serve();
     }
 
@@ -126,7 +127,7 @@ internal sealed class ForkServer : IDrawObserver
         }
 
         // A child that watches one of its own is not to blame for that one's time, nor one that has gone on to another job.
-        DeathRecord death = ForkWatch.Wait(child, _slot.Deadline, () => isNested ? 0 : _slot.Watches != 0 ? -1 : _slot.CurrentJob);
+        DeathRecord death = _watch.Wait(child, _slot.Deadline, () => isNested ? 0 : _slot.Watches != 0 ? -1 : _slot.CurrentJob);
         _slot.Watches = 0;
         if (_slot.FinishedJob != _slot.CurrentJob)
         {
@@ -208,17 +209,8 @@ internal sealed class ForkServer : IDrawObserver
             Leave();
         }
 
-        DeathRecord death = child < 0 ? default : ForkWatch.Wait(child, _slot.Deadline, static () => 0);
+        DeathRecord death = child < 0 ? default : _watch.Wait(child, _slot.Deadline, static () => 0);
         return death is { Cause: DeathCause.Exit, Number: 0 };
-    }
-
-    // What the simulation makes of Environment.Exit: without this a child would wait for its finaliser, which it has not.
-    private void LeaveChild()
-    {
-        if (_isChild)
-        {
-            LinuxFork.Exit(Environment.ExitCode);
-        }
     }
 
     [DoesNotReturn]

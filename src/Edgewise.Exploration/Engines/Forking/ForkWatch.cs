@@ -1,50 +1,91 @@
+using System.Diagnostics;
 using System.Globalization;
+using System.Text;
 using Edgewise.Exploration.Engines.Forking.Platform;
 using Edgewise.Exploration.Engines.Workers;
 
 namespace Edgewise.Exploration.Engines.Forking;
 
 /// <summary>Waits for a forked child, kills it when its time is over, and says how it ended. Always runs in the child's parent.</summary>
-internal static class ForkWatch
+/// <remarks>
+/// When the runtime ends a process after a crash, it first waits two seconds for a thread of its own that a forked child has not. So a child whose
+/// standard error says that it crashed, and that sleeps, is taken for dead already.
+/// </remarks>
+internal sealed class ForkWatch(int errorFile)
 {
     private const int StateSamples = 5;
+    private const int Abort = 6;
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
+    private static readonly string[] CrashTexts = ["Stack overflow.", "Process terminated.", "Fatal error.", "Unhandled exception.", "Out of memory"];
+
+    private readonly byte[] _start = new byte[64];
 
     /// <summary>Waits for a child to end.</summary>
     /// <param name="child">Its number.</param>
     /// <param name="deadline">Time that it has, again whenever <paramref name="progress"/> says something new.</param>
     /// <param name="progress">A number that changes when the child is not to blame for the time so far; negative while it is not.</param>
     /// <returns>How it died; where it ended by itself, with its exit code.</returns>
-    public static DeathRecord Wait(int child, TimeSpan deadline, Func<long> progress)
+    public DeathRecord Wait(int child, TimeSpan deadline, Func<long> progress)
     {
+        long since = Stopwatch.GetTimestamp();
         long last = progress();
-        while (!LinuxFork.WaitForEnd(child, deadline))
+        while (!LinuxFork.WaitForEnd(child, Look))
         {
             long now = progress();
-            if (now >= 0 && now == last)
+            if (now < 0 || now != last)
             {
-                return Kill(child);
+                last = now;
+                since = Stopwatch.GetTimestamp();
             }
-
-            last = now;
+            else if (HasCrashed(child))
+            {
+                End(child);
+                return new DeathRecord(DeathCause.Signal, Abort);
+            }
+            else if (Stopwatch.GetElapsedTime(since) >= deadline)
+            {
+                // One that computes is too slow; one that sleeps waits for something that never comes.
+                var death = new DeathRecord(IsAsleep(child) ? DeathCause.Hang : DeathCause.Timeout, 0);
+                End(child);
+                return death;
+            }
         }
 
         int status = LinuxFork.TakeStatus(child);
         return (status & 0x7F) == 0 ? new DeathRecord(DeathCause.Exit, (status >> 8) & 0xFF) : new DeathRecord(DeathCause.Signal, status & 0x7F);
     }
 
-    private static DeathRecord Kill(int child)
+    private static void End(int child)
     {
-        // One that computes is too slow; one that sleeps waits for something that never comes.
-        bool isWaiting = true;
-        for (int i = 0; i < StateSamples && isWaiting; i++)
+        LinuxFork.Kill(child);
+        _ = LinuxFork.TakeStatus(child);
+    }
+
+    private bool HasCrashed(int child)
+    {
+        int length = LinuxFork.ReadErrorFile(errorFile, _start);
+        if (length == 0)
         {
-            isWaiting = StateOf(child) != 'R';
+            return false;
+        }
+
+        string start = Encoding.UTF8.GetString(_start, 0, length);
+        return CrashTexts.Any(text => start.StartsWith(text, StringComparison.Ordinal)) && IsAsleep(child);
+    }
+
+    private static bool IsAsleep(int child)
+    {
+        for (int i = 0; i < StateSamples; i++)
+        {
+            if (StateOf(child) == 'R')
+            {
+                return false;
+            }
+
             Thread.Sleep(1);
         }
 
-        LinuxFork.Kill(child);
-        _ = LinuxFork.TakeStatus(child);
-        return new DeathRecord(isWaiting ? DeathCause.Hang : DeathCause.Timeout, 0);
+        return true;
     }
 
     private static char StateOf(int child)

@@ -9,6 +9,7 @@ internal static class WorkerDeath
     public const string OutOfMemory = "out of memory";
 
     private const string Unhandled = "Unhandled exception. ";
+    private const string EngineFrame = "at Edgewise.Exploration.Engines.";
     private const int MessageLines = 12;
     private const int Abort = 6;
 
@@ -62,7 +63,14 @@ internal static class WorkerDeath
         return frames.FirstOrDefault(static frame => !frame.StartsWith("at System.", StringComparison.Ordinal)) ?? frames.FirstOrDefault("");
     }
 
-    // How often frames repeat on an overflowing stack depends on sizes that differ from run to run.
+    // How often frames repeat on an overflowing stack differs from run to run, and below the simulation's frames stand those of the engine.
     private static string Join(string first, IReadOnlyList<string> errorLines) => string.Join(
-        '\n', [first, .. errorLines.Where(static line => !line.StartsWith("Repeat", StringComparison.Ordinal)).Take(MessageLines)]);
+        '\n',
+        [
+            first,
+            .. errorLines
+                .TakeWhile(static line => !line.Contains(EngineFrame, StringComparison.Ordinal))
+                .Where(static line => !line.StartsWith("Repeat", StringComparison.Ordinal))
+                .Take(MessageLines),
+        ]);
 }

@@ -1,0 +1,117 @@
+using System.Collections.Concurrent;
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using System.Runtime.Loader;
+using Edgewise.Hosting.Images;
+using Edgewise.Instrumentation;
+using Edgewise.Runtime;
+
+namespace Edgewise.Hosting.Targets;
+
+/// <summary>
+/// A load context in which an assembly and what it depends on are loaded once more, the chosen ones instrumented: so a target can be measured in a process
+/// that has it loaded already, and two copies of it do not disturb one another.
+/// </summary>
+/// <remarks>The framework, and assemblies named as shared, come from the context of this program: their types are the same on both sides.</remarks>
+public sealed class InstrumentedContext : AssemblyLoadContext
+{
+    private readonly AssemblyDependencyResolver _resolver;
+    private readonly IReadOnlySet<string> _shared;
+    private readonly Func<string, InstrumentationOptions?> _options;
+    private readonly ImageCache? _cache;
+    private readonly ConcurrentDictionary<string, InstrumentedModule> _modules = [];
+
+    /// <summary>Makes the context of an assembly.</summary>
+    /// <param name="path">The assembly.</param>
+    /// <param name="shared">Simple names of assemblies that are taken from this program.</param>
+    /// <param name="options">What is inserted into an assembly of a simple name; null to load it as it is.</param>
+    /// <param name="cache">Keeps images; null to instrument in memory each time.</param>
+    /// <exception cref="HostingException">The assembly is missing, or no managed assembly.</exception>
+    public InstrumentedContext(string path, IReadOnlySet<string> shared, Func<string, InstrumentationOptions?> options, ImageCache? cache)
+        : base($"instrumented {System.IO.Path.GetFileName(path)}")
+    {
+        ArgumentNullException.ThrowIfNull(shared);
+        ArgumentNullException.ThrowIfNull(options);
+        ModuleInput.Read(path);
+        Path = System.IO.Path.GetFullPath(path);
+        _resolver = new AssemblyDependencyResolver(Path);
+        _shared = shared;
+        _options = options;
+        _cache = cache;
+    }
+
+    /// <summary>Full path of the assembly.</summary>
+    public string Path { get; }
+
+    /// <summary>The instrumented modules that were loaded so far, by simple name.</summary>
+    public IReadOnlyDictionary<string, InstrumentedModule> Modules => _modules;
+
+    /// <summary>Loads the assembly.</summary>
+    /// <exception cref="HostingException">It cannot be loaded or instrumented; the message names it.</exception>
+    public Assembly LoadTarget() => LoadFrom(System.IO.Path.GetFileNameWithoutExtension(Path), Path);
+
+    /// <summary>The counters of the modules that were loaded so far, one byte a point; empty if none has any. Take the span anew for each run.</summary>
+    public Span<byte> Counters() => Coverage.RegionOf(this) is { } region ? region.Counters : [];
+
+    /// <inheritdoc/>
+    protected override Assembly? Load(AssemblyName assemblyName)
+    {
+        ArgumentNullException.ThrowIfNull(assemblyName);
+        return assemblyName.Name is { } name && !_shared.Contains(name) && _resolver.ResolveAssemblyToPath(assemblyName) is { } path
+            ? LoadFrom(name, path)
+            : null;
+    }
+
+    /// <inheritdoc/>
+    protected override nint LoadUnmanagedDll(string unmanagedDllName) =>
+        _resolver.ResolveUnmanagedDllToPath(unmanagedDllName) is { } path ? LoadUnmanagedDllFromPath(path) : 0;
+
+    private Assembly LoadFrom(string name, string path)
+    {
+        if (_options(name) is not { } options)
+        {
+            return LoadFromAssemblyPath(path);
+        }
+
+        (byte[] image, byte[]? pdb) = Instrument(name, path, options);
+        Assembly assembly;
+        try
+        {
+            assembly = LoadFromStream(new MemoryStream(image), pdb is null ? null : new MemoryStream(pdb));
+        }
+        catch (Exception failure) when (failure is BadImageFormatException or FileLoadException)
+        {
+            throw new HostingException($"{path}: its instrumented image cannot be loaded: {failure.Message}", failure);
+        }
+
+        if (assembly.GetType(Registration.HolderName) is { } holder)
+        {
+            // Before any of its methods is compiled: what the holder's fields hold is a constant to the JIT then.
+            RuntimeHelpers.RunClassConstructor(holder.TypeHandle);
+        }
+
+        return assembly;
+    }
+
+    private (byte[] Image, byte[]? Pdb) Instrument(string name, string path, InstrumentationOptions options)
+    {
+        try
+        {
+            if (_cache is not null)
+            {
+                InstrumentedModule module = _cache.Get(path, options);
+                _modules[name] = module;
+                return (File.ReadAllBytes(module.ImagePath), module.PdbPath is null ? null : File.ReadAllBytes(module.PdbPath));
+            }
+
+            ModuleInput input = ModuleInput.Read(path);
+            InstrumentationResult result = Instrumenter.Instrument(
+                input.Image, input.Pdb, System.IO.Path.GetFileName(path), options with { ReferenceFolders = ModuleInput.ReferenceFolders(path) });
+            return (result.Image, result.Pdb);
+        }
+        catch (InstrumentationException failure)
+        {
+            throw new HostingException($"{path}: {failure.Message}", failure);
+        }
+    }
+}

@@ -1,0 +1,98 @@
+using System.Reflection;
+using Edgewise.Hosting;
+using Edgewise.Hosting.Images;
+using Edgewise.Hosting.Targets;
+using Edgewise.Instrumentation;
+using Edgewise.Instrumentation.Redirections;
+using Edgewise.Instrumentation.Selection;
+using Edgewise.Runtime.Formats;
+
+namespace Edgewise.Simulation.Loading;
+
+/// <summary>An assembly with simulations, loaded into a context of its own: what it calls goes to the world, and the chosen assemblies count their edges.</summary>
+public sealed class SimulationAssembly
+{
+    // Both sides of a simulation speak through these: the world, the properties, and what they are built of.
+    private static readonly HashSet<string> Shared =
+    [
+        "Edgewise.Annotations", "Edgewise.Runtime", "Edgewise.Feedback", "Edgewise.Supervision", "Edgewise.Instrumentation", "Edgewise.Hosting",
+        "Edgewise.Exploration", "Edgewise.Simulation",
+    ];
+
+    private readonly InstrumentedContext _context;
+
+    private SimulationAssembly(InstrumentedContext context, AssemblyGlobs counted, IReadOnlyList<SimulationEntry> simulations)
+    {
+        _context = context;
+        CountedAssemblies = counted;
+        Simulations = simulations;
+    }
+
+    /// <summary>Full path of the assembly.</summary>
+    public string Path => _context.Path;
+
+    /// <summary>Which assemblies count their edges.</summary>
+    public AssemblyGlobs CountedAssemblies { get; }
+
+    /// <summary>The simulations, by name.</summary>
+    public IReadOnlyList<SimulationEntry> Simulations { get; }
+
+    /// <summary>Gives the counters of all edges; for <see cref="SimulationTarget"/>.</summary>
+    public SimulationTarget.CounterSource Counters => _context.Counters;
+
+    /// <summary>Loads an assembly.</summary>
+    /// <param name="path">The assembly.</param>
+    /// <param name="counted">Which assemblies count their edges, by globs over simple names; null for this one alone, none for no coverage.</param>
+    /// <param name="redirections">Which calls go to the world; null for those of simulations.</param>
+    /// <param name="cache">Keeps images; null to instrument in memory.</param>
+    /// <exception cref="HostingException">The assembly is missing, or cannot be loaded.</exception>
+    /// <exception cref="SimulationException">It has no simulations, or one that cannot be one.</exception>
+    public static SimulationAssembly Load(string path, AssemblyGlobs? counted = null, RedirectionTable? redirections = null, ImageCache? cache = null)
+    {
+        counted ??= AssemblyGlobs.Parse(System.IO.Path.GetFileNameWithoutExtension(path));
+        var counting = new InstrumentationOptions
+        {
+            Features = CoverageFeatures.Inline8BitCounters,
+            Pruning = Pruning.Llvm,
+            PruneEntry = true,
+            Redirections = redirections,
+        };
+        InstrumentationOptions? notCounting = redirections is null ? null : new InstrumentationOptions { Features = CoverageFeatures.None, Redirections = redirections };
+        var context = new InstrumentedContext(path, Shared, name => counted.Matches(name) ? counting : notCounting, cache);
+        Assembly assembly = context.LoadTarget();
+        return new SimulationAssembly(context, counted, Find(assembly, path));
+    }
+
+    /// <summary>The simulation of a name.</summary>
+    /// <exception cref="SimulationException">There is none; the message names the nearest ones.</exception>
+    public SimulationEntry Find(string name) =>
+        Simulations.FirstOrDefault(simulation => simulation.Name == name)
+        ?? throw new SimulationException(NearestNames.Message(name, [.. Simulations.Select(simulation => simulation.Name)], Path));
+
+    private static List<SimulationEntry> Find(Assembly assembly, string path)
+    {
+        Type[] types;
+        try
+        {
+            types = assembly.GetTypes();
+        }
+        catch (ReflectionTypeLoadException failure)
+        {
+            // A class that cannot be loaded is no simulation; the others may be.
+            types = [.. failure.Types.OfType<Type>()];
+        }
+
+        List<SimulationEntry> found = [.. types.Select(SimulationEntry.Of).OfType<SimulationEntry>().OrderBy(entry => entry.Name, StringComparer.Ordinal)];
+        if (found.Count == 0)
+        {
+            throw new SimulationException($"{path}: no simulations; expected classes marked [Simulation(\"name\")] that implement {typeof(ISimulation).FullName}");
+        }
+
+        if (found.GroupBy(entry => entry.Name).FirstOrDefault(group => group.Count() > 1) is { } twice)
+        {
+            throw new SimulationException($"{path}: two simulations are called '{twice.Key}': {string.Join(", ", twice.Select(entry => entry.Type.FullName))}");
+        }
+
+        return found;
+    }
+}
