@@ -11,7 +11,9 @@ internal static partial class CallNames
         int type = member.IndexOf("::", StringComparison.Ordinal);
         string owner = Plain(member[..type]);
         string rest = Plain(member[(type + 2)..].Replace(".ctor", string.Empty, StringComparison.Ordinal));
-        return rest[0] == '(' ? $"new {owner}{rest}" : $"{owner}.{rest}";
+        return rest.StartsWith("get_", StringComparison.Ordinal) ? $"{owner}.{rest[4..rest.IndexOf('(')]}"
+            : rest[0] == '(' ? $"new {owner}{rest}"
+            : $"{owner}.{rest}";
     }
 
     private static string Plain(string text) => TypeParameter().Replace(Qualifier().Replace(text, string.Empty), "T");

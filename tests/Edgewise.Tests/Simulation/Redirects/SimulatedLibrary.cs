@@ -35,8 +35,8 @@ internal sealed class SimulatedLibrary
 
     private readonly Type _type;
 
-    /// <summary>Compiles and redirects the members of a class <c>C</c>, with other redirected assemblies beside.</summary>
-    public SimulatedLibrary(string members, params string[] libraries)
+    /// <summary>Compiles and redirects the members of a class <c>C</c>, which may import namespaces, with other redirected assemblies beside.</summary>
+    public SimulatedLibrary(string members, string imports = "", params string[] libraries)
     {
         AssemblyLoadContext context = new("simulated", isCollectible: false);
         foreach (string library in libraries)
@@ -44,7 +44,7 @@ internal sealed class SimulatedLibrary
             context.LoadFromStream(new MemoryStream(Redirect(File.ReadAllBytes(library)).Image));
         }
 
-        InstrumentationResult result = Redirect(Compilation.Image("Simulated", $"{Head}public static class C {{ {members} }}"));
+        InstrumentationResult result = Redirect(Compilation.Image("Simulated", $"{imports}{Head}public static class C {{ {members} }}"));
         Sites = result.Redirects!;
         _type = context.LoadFromStream(new MemoryStream(result.Image)).GetType("C", throwOnError: true)!;
     }
