@@ -6,6 +6,7 @@ using Edgewise.Instrumentation;
 using Edgewise.Instrumentation.Redirections;
 using Edgewise.Instrumentation.Selection;
 using Edgewise.Runtime.Formats;
+using Edgewise.Simulation.Redirects;
 
 namespace Edgewise.Simulation.Loading;
 
@@ -52,6 +53,7 @@ public sealed class SimulationAssembly : IDisposable
         string path, AssemblyGlobs? counted = null, RedirectionTable? redirections = null, ImageCache? cache = null, bool isCollectible = false)
     {
         counted ??= AssemblyGlobs.Parse(System.IO.Path.GetFileNameWithoutExtension(path));
+        redirections ??= SimulatedCalls.Table;
         var counting = new InstrumentationOptions
         {
             Features = CoverageFeatures.Inline8BitCounters,
@@ -59,7 +61,7 @@ public sealed class SimulationAssembly : IDisposable
             PruneEntry = true,
             Redirections = redirections,
         };
-        InstrumentationOptions? notCounting = redirections is null ? null : new InstrumentationOptions { Features = CoverageFeatures.None, Redirections = redirections };
+        var notCounting = new InstrumentationOptions { Features = CoverageFeatures.None, Redirections = redirections };
         var context = new InstrumentedContext(path, Shared, name => counted.Matches(name) ? counting : notCounting, cache, isCollectible);
         Assembly assembly = context.LoadTarget();
         return new SimulationAssembly(context, counted, Find(assembly, path));
