@@ -56,6 +56,9 @@ public sealed class InstrumentedContext : AssemblyLoadContext
     /// <summary>The counters of the modules that were loaded so far, one byte a point; empty if none has any. Take the span anew for each run.</summary>
     public Span<byte> Counters() => Coverage.RegionOf(this) is { } region ? region.Counters : [];
 
+    /// <summary>The whole pages in which the counters stand; empty where they share pages with something else.</summary>
+    public Span<byte> CounterPages() => Coverage.RegionOf(this) is { } region ? region.Pages : [];
+
     /// <inheritdoc/>
     protected override Assembly? Load(AssemblyName assemblyName)
     {

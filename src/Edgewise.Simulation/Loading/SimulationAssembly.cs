@@ -41,6 +41,9 @@ public sealed class SimulationAssembly : IDisposable
     /// <summary>Gives the counters of all edges; for <see cref="SimulationTarget"/>.</summary>
     public SimulationTarget.CounterSource Counters => _context.Counters;
 
+    /// <summary>Gives the pages of the counters; for <see cref="SimulationTarget"/>.</summary>
+    public SimulationTarget.CounterSource CounterPages => _context.CounterPages;
+
     /// <summary>Loads an assembly.</summary>
     /// <param name="path">The assembly.</param>
     /// <param name="counted">Which assemblies count their edges, by globs over simple names; null for this one alone, none for no coverage.</param>
