@@ -1,3 +1,4 @@
+using Edgewise.Bench.Engines;
 using Edgewise.Bench.Feedback;
 using Edgewise.Bench.Overhead;
 using Edgewise.Bench.Rewriting;
@@ -20,5 +21,7 @@ internal static class BenchmarkCatalog
         new("instrument", InstrumentingTime.Measure),
         new("cold", ColdCommand.Measure),
         new("feedback", (options, _) => FeedbackBenchmarks.Measure(options.Rounds(FeedbackRounds))),
+        new("engines", EngineCost.Measure),
+        new("fork", ForkCost.Measure),
     ];
 }

@@ -1,10 +1,23 @@
+using System.Globalization;
 using Edgewise.Bench;
+using Edgewise.Bench.Engines;
 using Edgewise.Bench.Reporting;
+using Edgewise.Exploration.Engines.Workers;
 
 // bench: takes every figure that Edgewise claims, in one run, and says which goals are met.
 // --check repeats what looks worse than the baseline: a figure fails if two of three runs are worse by more than the tolerance.
 try
 {
+    switch (args)
+    {
+        // Processes that the groups of engines start.
+        case [EngineCost.Argument, string slot]:
+            WorkerLoop.Run(new TrivialTarget(), slot);
+            return 0;
+        case [ForkingHost.Argument, string children]:
+            return ForkingHost.Run(int.Parse(children, CultureInfo.InvariantCulture));
+    }
+
     return Run(BenchOptions.Parse(args));
 }
 catch (Exception exception) when (exception is ArgumentException or InvalidDataException or IOException)

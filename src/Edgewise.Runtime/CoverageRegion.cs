@@ -22,6 +22,13 @@ public readonly unsafe struct CoverageRegion : IEquatable<CoverageRegion>
     public Span<byte> Counters => new(
         (byte*)Host.Ask(MapRequest.Start) + Host.Ask(MapRequest.RegionStart, 0, _index), (int)Host.Ask(MapRequest.RegionUsed, 0, _index));
 
+    /// <summary>
+    /// The whole pages that the counters stand in, now and after more modules have loaded; nothing else stands in them. They may be replaced by pages of a
+    /// file at the same addresses, for another process to see. Empty where the system has no such pages, and under a map file.
+    /// </summary>
+    public Span<byte> Pages => new(
+        (byte*)Host.Ask(MapRequest.Start) + Host.Ask(MapRequest.RegionStart, 0, _index), (int)Host.Ask(MapRequest.RegionPages, 0, _index));
+
     /// <summary>Number of points of the modules in the region.</summary>
     public int PointCount => (int)Host.Ask(MapRequest.PointCount, 0, _index);
 

@@ -35,7 +35,7 @@ public static class Explorer
     {
         try
         {
-            SimulationAssembly assembly = SimulationAssembly.Load(type.Assembly.Location);
+            using SimulationAssembly assembly = SimulationAssembly.Load(type.Assembly.Location, isCollectible: true);
             SimulationEntry entry = assembly.Find(type);
             using var search = new SimulationSearch(assembly, entry, options ?? new SimulationOptions { Isolation = Running.Isolation.None });
             SimulationReport report = search.Run(cancellation: cancellation);

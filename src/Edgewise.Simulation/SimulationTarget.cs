@@ -1,6 +1,7 @@
 using System.Globalization;
 using Edgewise.Annotations;
 using Edgewise.Exploration;
+using Edgewise.Exploration.Engines.Workers;
 using Edgewise.Exploration.Journals;
 using Edgewise.Exploration.Randomness;
 using Edgewise.Simulation.Ends;
@@ -9,11 +10,12 @@ using Edgewise.Simulation.Scheduling;
 namespace Edgewise.Simulation;
 
 /// <summary>A simulation as the explorer runs it: each timeline in a world of its own. For one thread at a time.</summary>
-public sealed class SimulationTarget : ITimelineTarget
+public sealed class SimulationTarget : ITimelineTarget, IOwnedCounterPages
 {
     private readonly Func<ISimulation> _simulations;
     private readonly WorldOptions _options;
     private readonly CounterSource? _counters;
+    private readonly CounterSource? _counterPages;
     private readonly WorldProperties _properties = new();
     private readonly WorldParts _parts = new();
     private bool _isRunning;
@@ -22,12 +24,14 @@ public sealed class SimulationTarget : ITimelineTarget
     /// <param name="simulations">Makes the instance of a run; an exception in it is a bug of the simulation.</param>
     /// <param name="options">What a run is allowed; null for <see cref="WorldOptions.Default"/>.</param>
     /// <param name="counters">Gives the counters of the instrumented code; null if it is not instrumented.</param>
-    public SimulationTarget(Func<ISimulation> simulations, WorldOptions? options = null, CounterSource? counters = null)
+    /// <param name="counterPages">Gives the whole pages of the counters; null if an engine must not replace them.</param>
+    public SimulationTarget(Func<ISimulation> simulations, WorldOptions? options = null, CounterSource? counters = null, CounterSource? counterPages = null)
     {
         ArgumentNullException.ThrowIfNull(simulations);
         _simulations = simulations;
         _options = options ?? WorldOptions.Default;
         _counters = counters;
+        _counterPages = counterPages;
     }
 
     /// <summary>Gives counters of edges, one byte a point.</summary>
@@ -35,6 +39,9 @@ public sealed class SimulationTarget : ITimelineTarget
 
     /// <inheritdoc/>
     public Span<byte> Counters => _counters is null ? [] : _counters();
+
+    /// <inheritdoc/>
+    public Span<byte> CounterPages => _counterPages is null ? [] : _counterPages();
 
     /// <summary>Work that came to ended worlds and was dropped, in the last run.</summary>
     internal int LatePosts => LastWorld?.LatePosts ?? 0;

@@ -5,20 +5,11 @@ using Edgewise.Simulation.Time;
 
 namespace Edgewise.Simulation;
 
-// How a world runs: the loop that picks work, time, and what ends the run. All of it on the thread of the world, but for what comes from outside.
+// How a world runs: the loop that picks work, and time.
 public sealed partial class World
 {
-    private const int PatienceInMilliseconds = 50;
-
     private readonly ReadyQueue _ready;
     private long _now;
-    private TimelineEnd? _end;
-
-    // Written by any thread, read by the loop.
-    private TimelineEnd? _outside;
-    private volatile bool _hasEnded;
-    private int _latePosts;
-
     /// <summary>What waits for a time.</summary>
     internal TimerHeap Timers { get; }
 
@@ -28,35 +19,14 @@ public sealed partial class World
     /// <summary>The context of what runs now.</summary>
     internal WorldContext CurrentContext { get; private set; }
 
-    /// <summary>The run is over: nothing is taken any more.</summary>
-    internal bool HasEnded => _hasEnded;
-
-    /// <summary>Posts that came after the end and were dropped.</summary>
-    internal int LatePosts => _latePosts;
-
-    /// <summary>What went wrong first; null if nothing did.</summary>
-    internal TimelineEnd? End => _end ?? Volatile.Read(ref _outside);
-
-    /// <summary>True on the thread of the world while it runs; otherwise that someone else reached it is reported.</summary>
-    internal bool IsHere()
-    {
-        if (t_current == this)
-        {
-            return true;
-        }
-
-        ReachFromOutside();
-        return false;
-    }
-
     /// <summary>Makes work ready, unless its context has ended.</summary>
     internal void Post(object work, object? state, WorldContext context)
     {
-        if (context.HasEnded)
+        if (_hasEnded)
         {
             Interlocked.Increment(ref _latePosts);
         }
-        else if (IsHere())
+        else if (!context.HasEnded && IsHere())
         {
             _ready.Add(work, state, context);
         }
@@ -77,23 +47,6 @@ public sealed partial class World
         {
             Timers.Add(work, due);
         }
-    }
-
-    /// <summary>Ends the run before the next step; the first end counts.</summary>
-    internal void Fail(TimelineEnd end) => _end ??= end;
-
-    /// <summary>Ends the run since an exception was not handled.</summary>
-    internal void Fail(Exception exception) => Fail(ExceptionEnd.Of(exception));
-
-    /// <summary>Ends the run since something was called that is not simulated.</summary>
-    /// <param name="call">What was called.</param>
-    /// <param name="instead">What to do about it.</param>
-    /// <returns>The exception to throw, so that the caller goes no further.</returns>
-    internal SimulationException Refuse(string call, string instead)
-    {
-        var exception = new SimulationException($"{call} in a simulation: {instead}");
-        Fail(new TimelineEnd(BugKind.Exception, $"not simulated: {call} {UserFrames.OfHere()}", exception.Message + Environment.NewLine + Environment.StackTrace));
-        return exception;
     }
 
     /// <summary>Drops all work of a context that has ended.</summary>
@@ -149,9 +102,6 @@ public sealed partial class World
         }
     }
 
-    /// <summary>From now on nothing is taken.</summary>
-    internal void Close() => _hasEnded = true;
-
     private void Step()
     {
         if (Steps++ >= _options.StepBudget)
@@ -192,29 +142,6 @@ public sealed partial class World
         }
     }
 
-    // A real thread may still be about to come, which is another bug, and the one to report. How long it takes is no matter of the simulation: so the
-    // first deadlock of a kind waits for one, and the verdict holds for all later ones.
-    private void FailForDeadlock(Task main)
-    {
-        TimelineEnd end = DeadlockEnd.Of(this, main);
-        if (_parts.KnownDeadlocks.Contains(end.Signature))
-        {
-            Fail(end);
-            return;
-        }
-
-        for (int i = 0; i < PatienceInMilliseconds && End is null; i++)
-        {
-            Thread.Sleep(1);
-        }
-
-        if (End is null)
-        {
-            _parts.KnownDeadlocks.Add(end.Signature);
-            Fail(end);
-        }
-    }
-
     // All that is due at the next instant becomes ready at once.
     private void PassTime()
     {
@@ -232,23 +159,5 @@ public sealed partial class World
             work.ReadyCount++;
             _ready.Add(work, null, work.Context);
         }
-    }
-
-    private void ReachFromOutside()
-    {
-        if (_hasEnded)
-        {
-            Interlocked.Increment(ref _latePosts);
-            return;
-        }
-
-        string who = Current is null ? "a real thread" : "another simulation";
-        Interlocked.CompareExchange(
-            ref _outside,
-            new TimelineEnd(
-                BugKind.Exception,
-                $"not simulated: {who} reached the world",
-                $"{who} completed a task, or set a timer, that this simulation waits for; it must come from the simulation itself{Environment.NewLine}{Environment.StackTrace}"),
-            null);
     }
 }

@@ -5,12 +5,26 @@ public sealed class ReplayEngine(ITimelineTarget target) : IEngine
 {
     private readonly Queue<TimelineResult> _results = [];
     private readonly TimelineRun _run = new(target);
+    private readonly ColdPoints _cold = new();
+    private readonly List<Journals.Description> _names = [];
 
     /// <inheritdoc/>
     public string Name => "replay";
 
     /// <inheritdoc/>
-    public void Submit(Job job) => _results.Enqueue(_run.ResultOf(_run.Run(job)));
+    public void Submit(Job job)
+    {
+        TimelineEnd end = _run.Run(job);
+        if (_cold.Absorb(target.Counters))
+        {
+            _names.AddRange(_run.Journal.Descriptions);
+            end = _run.Run(job);
+        }
+
+        TimelineResult result = _run.ResultOf(end);
+        _results.Enqueue(_names.Count == 0 ? result : result.With([.. _names, .. result.Descriptions]));
+        _names.Clear();
+    }
 
     /// <inheritdoc/>
     public TimelineResult Take() => _results.Count > 0 ? _results.Dequeue() : throw new InvalidOperationException("no timeline was submitted");

@@ -25,4 +25,16 @@ public sealed class TimelineResult
 
     /// <summary>Reseeds of its recipe that it reached.</summary>
     public required int Segments { get; init; }
+
+    /// <summary>The same result with other names.</summary>
+    internal TimelineResult With(IReadOnlyList<Description> descriptions) => new()
+    {
+        End = End,
+        Discoveries = Discoveries,
+        Tallies = Tallies,
+        Descriptions = descriptions,
+        Counters = Counters,
+        Draws = Draws,
+        Segments = Segments,
+    };
 }

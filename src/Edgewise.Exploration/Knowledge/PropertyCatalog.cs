@@ -16,10 +16,11 @@ public sealed class PropertyCatalog
     /// <summary>What a state is called; null if nobody said.</summary>
     public Description? Find(ulong state) => _descriptions.TryGetValue(state, out Description description) ? description : null;
 
-    /// <summary>Takes in names alone: a process tells them once, and that may have been in a run that does not count.</summary>
-    public void Describe(IEnumerable<Description> descriptions)
+    /// <summary>Takes in how a run calls its properties and states.</summary>
+    public void AbsorbNames(TimelineResult result)
     {
-        foreach (Description description in descriptions)
+        ArgumentNullException.ThrowIfNull(result);
+        foreach (Description description in result.Descriptions)
         {
             if (_descriptions.TryAdd(description.State, description) && description.Detail.Length > 0
                 && FindProperty(description) is { } property)
@@ -32,12 +33,12 @@ public sealed class PropertyCatalog
     /// <summary>Takes in what a run said of its properties.</summary>
     public void Absorb(TimelineResult result)
     {
-        Describe(result.Descriptions);
+        AbsorbNames(result);
         foreach (Tally tally in result.Tallies)
         {
             if (!_properties.TryGetValue(tally.Property, out ObservedProperty? property))
             {
-                property = new ObservedProperty(_descriptions[tally.Property]);
+                property = new ObservedProperty(Find(tally.Property) ?? new Description(tally.Property, "", $"{tally.Property:x16}", ""));
                 _properties.Add(tally.Property, property);
                 property.Identities = _descriptions.Values.Count(other => IsIdentityOf(other, property.Description));
             }

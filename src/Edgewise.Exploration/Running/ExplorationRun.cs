@@ -22,6 +22,7 @@ public sealed class ExplorationRun
     private readonly long _start;
     private readonly List<SeedReport> _seeds = [];
     private readonly BugRegistry _bugs = new();
+    private readonly PropertyCatalog _properties = new();
     private EndReason? _end;
     private long _runsBefore;
     private string? _nondeterminism;
@@ -51,8 +52,8 @@ public sealed class ExplorationRun
     /// <summary>States and edges over all root seeds.</summary>
     public SearchHistory History { get; }
 
-    /// <summary>Properties over all runs.</summary>
-    public PropertyCatalog Properties { get; } = new();
+    /// <summary>Takes in how a run that was made before, to warm up, calls its properties and states: a process says it once.</summary>
+    public void AbsorbNames(TimelineResult result) => _properties.AbsorbNames(result);
 
     /// <summary>Searches until an end is reached.</summary>
     /// <param name="cancellation">Ends the exploration after the runs in flight.</param>
@@ -147,7 +148,7 @@ public sealed class ExplorationRun
     {
         (Timeline timeline, TimelineResult result, Novelties novelties) = step;
         tally.Add(step);
-        Properties.Absorb(result);
+        _properties.Absorb(result);
         if (!novelties.IsEmpty)
         {
             tally.LastNew = search.Runs;
@@ -194,7 +195,7 @@ public sealed class ExplorationRun
         Options = _options,
         Seeds = [.. _seeds],
         Bugs = _bugs.Bugs,
-        Properties = Properties,
+        Properties = _properties,
         History = History,
         End = _end,
         Nondeterminism = _nondeterminism,

@@ -9,7 +9,8 @@ namespace Edgewise.Exploration.Search;
 /// The usual strategy: states that runs discovered, one exemplar of each, and children that go on from where a state was found.
 /// </summary>
 /// <remarks>
-/// A state is chosen in one of four ways: the deepest one that is not barren, since progress is mostly one step behind progress; one of those that led
+/// A state is chosen in one of four ways: the deepest one that is not barren, since progress is mostly one step behind progress (the newest ones, where all
+/// are barren); one of those that led
 /// there, nearest first, where that one is a dead end; one of the oldest; and the least visited one. Each way has its turns by what it brings, and a least
 /// share, so that nothing starves, however many states a way that leads nowhere may have. All choices follow from results in the order of jobs.
 /// </remarks>
@@ -32,6 +33,7 @@ public sealed class FrontierStrategy : ISearchStrategy
     // In the order in which they were found, or found better; the root first.
     private readonly List<SearchState> _states = [];
     private readonly LubyPasses _oldest = new();
+    private readonly LubyPasses _newest = new();
     private readonly LubyPasses _ancestors = new();
     private readonly Shares _shares;
     private bool _rootRan;
@@ -232,7 +234,7 @@ public sealed class FrontierStrategy : ISearchStrategy
         int way = _shares.Next();
         SearchState? state = way switch
         {
-            Deepest => deepest,
+            Deepest => deepest ?? _states[^(1 + (_newest.Next() % _states.Count))],
             Ancestors => AncestorOf(deepest ?? _states[^1], _ancestors.Next() + 1),
             Oldest => _states[_oldest.Next() % _states.Count],
             _ => null,

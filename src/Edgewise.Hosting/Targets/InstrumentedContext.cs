@@ -26,13 +26,16 @@ public sealed class InstrumentedContext : AssemblyLoadContext
     /// <param name="shared">Simple names of assemblies that are taken from this program.</param>
     /// <param name="options">What is inserted into an assembly of a simple name; null to load it as it is.</param>
     /// <param name="cache">Keeps images; null to instrument in memory each time.</param>
+    /// <param name="isCollectible">True for a context that can be unloaded; its code is compiled once, without what tiers and profiles bring.</param>
     /// <exception cref="HostingException">The assembly is missing, or no managed assembly.</exception>
-    public InstrumentedContext(string path, IReadOnlySet<string> shared, Func<string, InstrumentationOptions?> options, ImageCache? cache)
-        : base($"instrumented {System.IO.Path.GetFileName(path)}")
+    public InstrumentedContext(
+        string path, IReadOnlySet<string> shared, Func<string, InstrumentationOptions?> options, ImageCache? cache = null, bool isCollectible = false)
+        : base($"instrumented {System.IO.Path.GetFileName(path)}", isCollectible)
     {
         ArgumentNullException.ThrowIfNull(shared);
         ArgumentNullException.ThrowIfNull(options);
         ModuleInput.Read(path);
+        Host.Install();
         Path = System.IO.Path.GetFullPath(path);
         _resolver = new AssemblyDependencyResolver(Path);
         _shared = shared;
@@ -52,6 +55,9 @@ public sealed class InstrumentedContext : AssemblyLoadContext
 
     /// <summary>The counters of the modules that were loaded so far, one byte a point; empty if none has any. Take the span anew for each run.</summary>
     public Span<byte> Counters() => Coverage.RegionOf(this) is { } region ? region.Counters : [];
+
+    /// <summary>The whole pages in which the counters stand; empty where they share pages with something else.</summary>
+    public Span<byte> CounterPages() => Coverage.RegionOf(this) is { } region ? region.Pages : [];
 
     /// <inheritdoc/>
     protected override Assembly? Load(AssemblyName assemblyName)

@@ -9,6 +9,8 @@ namespace Edgewise.Instrumentation.Redirections;
 /// </remarks>
 public sealed class Redirection
 {
+    private const BindingFlags Declared = BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
+
     private Redirection(string member, string key, RedirectionForm form, MethodInfo target, bool onStructure, bool isVirtual)
     {
         Member = member;
@@ -55,6 +57,23 @@ public sealed class Redirection
         return expected == actual
             ? new Redirection(name, MemberNames.KeyOf(member), RedirectionForm.Replace, target, member.DeclaringType!.IsValueType, member is { IsVirtual: true, IsFinal: false })
             : throw new ArgumentException($"{target.DeclaringType}.{target.Name} stands in for {name} and must be {expected}, but is {actual}", nameof(target));
+    }
+
+    /// <summary>A target is called in place of the member of a type that it fits.</summary>
+    /// <param name="type">The type; a generic one open.</param>
+    /// <param name="name">The method, the property whose getter it is, or <c>.ctor</c>.</param>
+    /// <param name="target">Says by its parameters which overload is meant.</param>
+    /// <exception cref="ArgumentException">No member of the type has the name and fits the target.</exception>
+    public static Redirection ReplaceIn(Type type, string name, MethodInfo target)
+    {
+        ArgumentNullException.ThrowIfNull(type);
+        RequireCallable(target);
+        string actual = TargetShapes.Actual(target);
+        MethodBase[] members = [.. type.GetMembers(Declared).OfType<MethodBase>().Where(member => member.Name == name || member.Name == "get_" + name)];
+        return members.FirstOrDefault(member => TargetShapes.Expected(member) == actual) is { } found
+            ? Replace(found, target)
+            : throw new ArgumentException(
+                $"{target.DeclaringType}.{target.Name} is {actual}, but {type}.{name} wants {string.Join(" or ", members.Select(TargetShapes.Expected))}", nameof(target));
     }
 
     /// <summary>A target is told, before a member is reached, of the member's name.</summary>

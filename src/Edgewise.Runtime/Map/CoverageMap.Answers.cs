@@ -22,6 +22,7 @@ internal sealed unsafe partial class CoverageMap
                 MapRequest.RegionCount => _regions.Count,
                 MapRequest.RegionStart => _regions.Find(index)?.Start ?? 0,
                 MapRequest.RegionUsed => _regions.Find(index)?.Used ?? 0,
+                MapRequest.RegionPages => RegionPages(index),
                 MapRequest.PointCount => PointCount(index),
                 MapRequest.RegionOfContext => _regions.IndexOf(GCHandle.FromIntPtr((nint)value).Target as AssemblyLoadContext),
                 MapRequest.NextModule => _modules.Find(module => module.Id > index)?.Id ?? 0,
@@ -71,6 +72,10 @@ internal sealed unsafe partial class CoverageMap
 
         return count;
     }
+
+    // Pages of a file are somebody's already, and memory of the portable way begins and ends anywhere.
+    private int RegionPages(int index) =>
+        _space is LinuxAddressSpace && _regions.Find(index) is { Size: RegionTable.RegionSize } region && !(index == 0 && _file is not null) ? region.Size : 0;
 
     private int Reset(int regionIndex)
     {

@@ -112,4 +112,7 @@ internal enum MapRequest
 
     /// <summary>Address of the process's value profile.</summary>
     ValueProfile,
+
+    /// <summary>Bytes of the whole pages that belong to region [index] alone; zero where it has none that may be replaced.</summary>
+    RegionPages,
 }

@@ -59,32 +59,16 @@ internal static class Waiting
     private static object? Inside(object awaiter) =>
         FieldOf(awaiter, "m_task") ?? (FieldOf(awaiter, "_value") is { } value ? FieldOf(value, "_obj") : null);
 
-    // Of a task that waits for several, the first that is not complete.
-    private static object? PartOf(object waited)
-    {
-        if (waited is not Task)
+    // Of a task that waits for others and knows them (WhenAny, WaitAsync; not WhenAll), the first that is not complete.
+    private static Task? PartOf(object waited) => waited is not Task ? null : waited.GetType().GetFields(AnyField)
+        .Where(field => field.Name != Continuations)
+        .SelectMany(field => field.GetValue(waited) switch
         {
-            return null;
-        }
-
-        foreach (FieldInfo field in waited.GetType().GetFields(AnyField))
-        {
-            if (field.Name == Continuations || field.GetValue(waited) is not IEnumerable parts)
-            {
-                continue;
-            }
-
-            foreach (object? part in parts)
-            {
-                if (part is Task { IsCompleted: false })
-                {
-                    return part;
-                }
-            }
-        }
-
-        return null;
-    }
+            Task one => [one],
+            IEnumerable several => several.OfType<Task>(),
+            _ => [],
+        })
+        .FirstOrDefault(part => !part.IsCompleted);
 
     private static bool IsOfAnother(object waited, World world) => waited switch
     {
@@ -102,10 +86,16 @@ internal static class Waiting
         }
 
         Type type = waited.GetType();
-        Type outermost = type.DeclaringType ?? type;
-        return type == typeof(Task) || (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Task<>))
-            ? "a task that nothing completes"
-            : outermost.Name.Split('`')[0];
+        if (type == typeof(Task) || (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Task<>)))
+        {
+            return "a task that nothing completes";
+        }
+
+        // The framework's own tasks and sources are nested in what made them: SemaphoreSlim+TaskNode, Task+WhenAllPromise.
+        string name = type.Name.Split('`')[0];
+        return type.DeclaringType is not { } outer ? name
+            : outer == typeof(Task) ? "Task." + name.Replace("Promise", "", StringComparison.Ordinal)
+            : outer.Name.Split('`')[0];
     }
 
     private static object? FieldOf(object instance, string name)

@@ -46,7 +46,7 @@ internal static class WorkerProcess
         {
             SimulationAssembly assembly = SimulationAssembly.Load(target.Assembly, Instrumentation.Selection.AssemblyGlobs.Parse(target.Counted));
             var options = new WorldOptions { VirtualTimeBudget = target.VirtualTimeBudget, StepBudget = target.StepBudget };
-            WorkerLoop.Run(new SimulationTarget(assembly.Find(target.Simulation).Create, options, assembly.Counters), target.SlotFile);
+            WorkerLoop.Run(new SimulationTarget(assembly.Find(target.Simulation).Create, options, assembly.Counters, assembly.CounterPages), target.SlotFile);
         }
         catch (Exception failure) when (failure is SimulationException or Hosting.HostingException or Supervision.SupervisionException)
         {

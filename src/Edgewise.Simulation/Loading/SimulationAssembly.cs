@@ -8,11 +8,12 @@ using Edgewise.Instrumentation;
 using Edgewise.Instrumentation.Redirections;
 using Edgewise.Instrumentation.Selection;
 using Edgewise.Runtime.Formats;
+using Edgewise.Simulation.Redirects;
 
 namespace Edgewise.Simulation.Loading;
 
 /// <summary>An assembly with simulations, loaded into a context of its own: what it calls goes to the world, and the chosen assemblies count their edges.</summary>
-public sealed class SimulationAssembly
+public sealed class SimulationAssembly : IDisposable
 {
     // Both sides of a simulation speak through these: the world, the properties, and what they are built of.
     private static readonly HashSet<string> Shared =
@@ -70,16 +71,22 @@ public sealed class SimulationAssembly
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
+    /// <summary>Gives the pages of the counters; for <see cref="SimulationTarget"/>.</summary>
+    public SimulationTarget.CounterSource CounterPages => _context.CounterPages;
+
     /// <summary>Loads an assembly.</summary>
     /// <param name="path">The assembly.</param>
     /// <param name="counted">Which assemblies count their edges, by globs over simple names; null for this one alone, none for no coverage.</param>
     /// <param name="redirections">Which calls go to the world; null for those of simulations.</param>
     /// <param name="cache">Keeps images; null to instrument in memory.</param>
+    /// <param name="isCollectible">True if it is to be gone some time after <see cref="Dispose"/>, as in a test host that explores many.</param>
     /// <exception cref="HostingException">The assembly is missing, or cannot be loaded.</exception>
     /// <exception cref="SimulationException">It has no simulations, or one that cannot be one.</exception>
-    public static SimulationAssembly Load(string path, AssemblyGlobs? counted = null, RedirectionTable? redirections = null, ImageCache? cache = null)
+    public static SimulationAssembly Load(
+        string path, AssemblyGlobs? counted = null, RedirectionTable? redirections = null, ImageCache? cache = null, bool isCollectible = false)
     {
         counted ??= AssemblyGlobs.Parse(System.IO.Path.GetFileNameWithoutExtension(path));
+        redirections ??= SimulatedCalls.Table;
         var counting = new InstrumentationOptions
         {
             Features = CoverageFeatures.Inline8BitCounters,
@@ -87,8 +94,8 @@ public sealed class SimulationAssembly
             PruneEntry = true,
             Redirections = redirections,
         };
-        InstrumentationOptions? notCounting = redirections is null ? null : new InstrumentationOptions { Features = CoverageFeatures.None, Redirections = redirections };
-        var context = new InstrumentedContext(path, Shared, name => counted.Matches(name) ? counting : notCounting, cache);
+        var notCounting = new InstrumentationOptions { Features = CoverageFeatures.None, Redirections = redirections };
+        var context = new InstrumentedContext(path, Shared, name => counted.Matches(name) ? counting : notCounting, cache, isCollectible);
         Assembly assembly = context.LoadTarget();
         return new SimulationAssembly(context, counted, Find(assembly, path));
     }
@@ -106,6 +113,15 @@ public sealed class SimulationAssembly
         ArgumentNullException.ThrowIfNull(type);
         return Simulations.FirstOrDefault(simulation => simulation.Type.FullName == type.FullName)
             ?? throw new SimulationException($"{type.FullName}: expected a class marked [Simulation(\"name\")]");
+    }
+
+    /// <summary>Lets a collectible context go; else nothing.</summary>
+    public void Dispose()
+    {
+        if (_context.IsCollectible)
+        {
+            _context.Unload();
+        }
     }
 
     private static List<SimulationEntry> Find(Assembly assembly, string path)

@@ -3,7 +3,6 @@ using Edgewise.Exploration.Bugs;
 using Edgewise.Exploration.Engines;
 using Edgewise.Exploration.Engines.Forking;
 using Edgewise.Exploration.Engines.Workers;
-using Edgewise.Exploration.Journals;
 using Edgewise.Exploration.Knowledge;
 using Edgewise.Exploration.Recipes;
 using Edgewise.Exploration.Running;
@@ -47,15 +46,10 @@ public sealed class SimulationSearch : IDisposable
     public SimulationReport Run(SearchHistory? history = null, CancellationToken cancellation = default)
     {
         history ??= new SearchHistory();
-        List<Description> descriptions = [];
-        string? difference = WarmUp(history, descriptions);
         ExplorationOptions options = _options.Exploration with { StopAtBug = _options.Exploration.StopAtBug ?? (StopsAtExpectedBug ? _entry.ExpectedBug : null) };
-        var run = new ExplorationRun(_engine, options, history)
-        {
-            Progress = Progress,
-            Canary = (timeline, result) => difference ?? Compare(timeline, result),
-        };
-        run.Properties.Describe(descriptions);
+        var run = new ExplorationRun(_engine, options, history) { Progress = Progress };
+        string? difference = WarmUp(run);
+        run.Canary = (timeline, result) => difference ?? Compare(timeline, result);
         ExplorationReport report = run.Run(cancellation);
         if (report.Nondeterminism is null)
         {
@@ -92,20 +86,18 @@ public sealed class SimulationSearch : IDisposable
     }
 
     // Class constructors run once in a process, and what else differs between two equal runs says nothing about a timeline: such points are left out.
-    private string? WarmUp(SearchHistory history, List<Description> descriptions)
+    private string? WarmUp(ExplorationRun run)
     {
         var root = new Timeline(_options.Exploration.Seed, Recipe.Empty);
         TimelineResult cold = Run(_engine, root);
         TimelineResult first = Run(_engine, root);
         TimelineResult second = Run(_engine, root);
-        foreach (TimelineResult result in (TimelineResult[])[cold, first, second])
-        {
-            descriptions.AddRange(result.Descriptions);
-        }
-
+        run.AbsorbNames(cold);
+        run.AbsorbNames(first);
+        run.AbsorbNames(second);
         foreach (int point in RunDifference.DifferingPoints(cold, first).Concat(RunDifference.DifferingPoints(first, second)))
         {
-            history.MaskEdge(point);
+            run.History.MaskEdge(point);
         }
 
         return RunDifference.AreEqualInFindings(cold, first) && RunDifference.AreEqualInFindings(first, second)

@@ -1,3 +1,4 @@
+using Edgewise.Simulation.Ends;
 using Edgewise.Simulation.Processes;
 
 namespace Edgewise.Simulation.Scheduling;
@@ -8,6 +9,8 @@ namespace Edgewise.Simulation.Scheduling;
 /// </summary>
 internal sealed class WorldContext : SynchronizationContext
 {
+    private const int PatienceInMilliseconds = 1000;
+
     private WorldTaskScheduler? _tasks;
     private bool _hasEnded;
 
@@ -56,7 +59,11 @@ internal sealed class WorldContext : SynchronizationContext
     /// <inheritdoc/>
     public override SynchronizationContext CreateCopy() => this;
 
-    /// <summary>A blocking wait: the one thread of the world would wait for itself.</summary>
+    /// <summary>A blocking wait. The one thread of the world would wait for itself: that is reported.</summary>
+    /// <remarks>
+    /// The runtime asks here for every wait of its own too, so for a lock that a thread of another world, or of the test host, holds for a moment. What ends
+    /// within a second is taken for that.
+    /// </remarks>
     public override int Wait(IntPtr[] waitHandles, bool waitAll, int millisecondsTimeout)
     {
         if (World.Current != World || millisecondsTimeout == 0)
@@ -64,6 +71,15 @@ internal sealed class WorldContext : SynchronizationContext
             return base.Wait(waitHandles, waitAll, millisecondsTimeout);
         }
 
+        string place = UserFrames.OfHere();
+        int patience = World.IsKnownToBlock(place) ? 0 : PatienceInMilliseconds;
+        int signalled = base.Wait(waitHandles, waitAll, millisecondsTimeout < 0 ? patience : Math.Min(millisecondsTimeout, patience));
+        if (signalled != WaitHandle.WaitTimeout)
+        {
+            return signalled;
+        }
+
+        World.RememberBlock(place);
         throw World.Refuse("a blocking wait", "await instead: the world has one thread, and nothing else runs while it blocks");
     }
 }

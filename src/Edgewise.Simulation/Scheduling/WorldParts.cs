@@ -14,6 +14,9 @@ internal sealed class WorldParts
     /// <summary>Deadlocks that were met before, by signature: no real thread came to end them.</summary>
     public HashSet<string> KnownDeadlocks { get; } = [];
 
+    /// <summary>Places that blocked before, by their frames: it was no wait for a real thread.</summary>
+    public HashSet<string> KnownBlocks { get; } = [];
+
     /// <summary>Lets go of what the last run left.</summary>
     public void Clear()
     {

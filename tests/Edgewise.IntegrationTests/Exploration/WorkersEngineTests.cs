@@ -90,14 +90,13 @@ public sealed class WorkersEngineTests
     [InlineData(Mishap.OverflowsStack, BugKind.Crash, "SIGABRT: Stack overflow. at Explored.Mishaps.Deepen(Int32)")]
     [InlineData(Mishap.FailsFast, BugKind.Crash, "SIGABRT: Process terminated. at Explored.Mishaps.Happen(")]
     [InlineData(Mishap.LoopsForEver, BugKind.Timeout, "timeout")]
-    [InlineData(Mishap.JournalsForEver, BugKind.Timeout, "timeout")]
     [InlineData(Mishap.WritesIntoNothing, BugKind.Crash, "SIGABRT: Fatal error. System.AccessViolationException at Explored.Mishaps.Happen(")]
     [InlineData(Mishap.IsKilled, BugKind.Crash, "SIGKILL")]
     [InlineData(Mishap.ThrowsOnAnotherThread, BugKind.Exception, "System.InvalidOperationException")]
     public void A_run_that_takes_its_process_along_is_a_bug_with_the_edges_and_discoveries_until_then(Mishap mishap, BugKind kind, string signature)
     {
         Assert.SkipWhen(!OperatingSystem.IsLinux(), "pages of counters are replaced on Linux only");
-        using var engine = new WorkersEngine(Workers.Options(1) with { MemoryLimit = 512 << 20 });
+        using var engine = new WorkersEngine(Workers.Options(1));
 
         TimelineResult result = Workers.RunOne(engine, mishap);
 
@@ -109,6 +108,19 @@ public sealed class WorkersEngineTests
         // The next run is none the worse for it.
         Job next = Workers.Tree(1)[0];
         Workers.AssertSame(Workers.Replayed([next]), Workers.Run(engine, [next]));
+    }
+
+    [Fact]
+    public void A_run_that_journals_without_end_is_killed_in_time()
+    {
+        using var engine = new WorkersEngine(Workers.Options(1) with { Deadline = TimeSpan.FromSeconds(0.3) });
+
+        TimelineResult result = Workers.RunOne(engine, Mishap.JournalsForEver);
+
+        Assert.Equal((BugKind?)BugKind.Timeout, result.End.Bug);
+        // More than the shared memory holds at once, in order.
+        Assert.True(result.Discoveries.Count > 20_000);
+        Assert.Equal(result.Discoveries[^2].State + 1, result.Discoveries[^1].State);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Runtime.Loader;
 using Edgewise.Runtime;
+using Edgewise.Supervision.Memory;
 using Edgewise.Tests.Hosting;
 
 namespace Edgewise.Tests.Runtime;
@@ -141,6 +142,31 @@ public sealed unsafe class SanitizerCoverageTests
 
         Assert.Equal((0, 1), (measured.CoveredCount, other.CoveredCount));
         Assert.Null(Coverage.RegionOf(new AssemblyLoadContext("nothing instrumented")));
+    }
+
+    [Fact]
+    public void The_pages_of_a_region_can_be_taken_into_a_file_while_code_counts_in_them()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "elsewhere a region has no pages of its own");
+        var context = new AssemblyLoadContext("paged");
+        byte[] image = new EmittedModule("Paged", 5, hash: 0x33).BuildLibrary();
+        System.Reflection.MethodInfo hit = context.LoadFromStream(new MemoryStream(image)).GetType("Code")!.GetMethod("Hit")!;
+        hit.Invoke(null, [1]);
+        CoverageRegion region = Coverage.RegionOf(context)!.Value;
+        using SharedFile file = SharedFile.Create("edgewise-test", 100);
+        byte[] seen = new byte[5];
+
+        long offset;
+        fixed (byte* pages = region.Pages)
+        {
+            offset = file.TryTakeIn(pages, region.Pages.Length);
+        }
+
+        hit.Invoke(null, [4]);
+        file.Read(offset, seen);
+
+        Assert.Equal([0, 1, 0, 0, 1], seen);
+        Assert.Equal(seen, region.Snapshot());
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Edgewise.Exploration.Engines.Forking.Platform;
 using Edgewise.Exploration.Engines.Workers;
 using Edgewise.Exploration.Journals;
@@ -20,11 +21,20 @@ internal static class ForkCode
     public static void Prepare()
     {
         const BindingFlags Declared = BindingFlags.DeclaredOnly | BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic;
-        foreach (MethodBase method in Types.SelectMany(static type => type.GetMembers(Declared)).OfType<MethodBase>())
+        foreach (Type type in Types)
         {
-            if (!method.IsAbstract && !method.ContainsGenericParameters)
+            // First, for code that is compiled afterwards need not ask whether it has run.
+            RuntimeHelpers.RunClassConstructor(type.TypeHandle);
+            foreach (MethodBase method in type.GetMembers(Declared).OfType<MethodBase>())
             {
-                RuntimeHelpers.PrepareMethod(method.MethodHandle);
+                if (method.Attributes.HasFlag(MethodAttributes.PinvokeImpl))
+                {
+                    Marshal.Prelink((MethodInfo)method);
+                }
+                else if (!method.IsAbstract && !method.ContainsGenericParameters)
+                {
+                    RuntimeHelpers.PrepareMethod(method.MethodHandle);
+                }
             }
         }
     }

@@ -65,6 +65,15 @@ internal sealed class ForkCounters
         }
     }
 
+    /// <summary>Notes the points of a child that is over: they are not those of a first time, which the child itself has left out.</summary>
+    public void NoteChild(ColdPoints cold)
+    {
+        if (IsShared)
+        {
+            cold.Absorb(_target.Counters);
+        }
+    }
+
     /// <summary>What a child left that died; empty where it took it along.</summary>
     public ReadOnlySpan<byte> OfDeadChild()
     {

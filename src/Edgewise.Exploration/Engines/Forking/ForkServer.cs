@@ -28,6 +28,7 @@ internal sealed class ForkServer : IDrawObserver
     private readonly int _errorFile = LinuxFork.MakeErrorFile();
     private readonly ForkWatch _watch;
     private readonly byte[] _errorText = new byte[WorkerChannel.PieceSize];
+    private readonly ColdPoints _cold = new();
     private bool _isChild;
     private long _number;
     private Job _job;
@@ -40,7 +41,7 @@ internal sealed class ForkServer : IDrawObserver
         _writer = writer;
         _slot = channel.Slot;
         _counters = new ForkCounters(target, _slot);
-        _watch = new ForkWatch(_errorFile);
+        _watch = new ForkWatch(_errorFile, _slot);
     }
 
     /// <summary>Runs the jobs of an engine until it wants no more; on this thread, which must be the only one that does anything.</summary>
@@ -129,6 +130,7 @@ internal sealed class ForkServer : IDrawObserver
         // A child that watches one of its own is not to blame for that one's time, nor one that has gone on to another job.
         DeathRecord death = _watch.Wait(child, _slot.Deadline, () => isNested ? 0 : _slot.Watches != 0 ? -1 : _slot.CurrentJob);
         _slot.Watches = 0;
+        _counters.NoteChild(_cold);
         if (_slot.FinishedJob != _slot.CurrentJob)
         {
             int length = LinuxFork.ReadErrorFile(_errorFile, _errorText);
@@ -153,6 +155,12 @@ internal sealed class ForkServer : IDrawObserver
     private void RunToEnd()
     {
         TimelineEnd end = RunJob();
+        if (_cold.Absorb(_target.Counters))
+        {
+            _writer.Start(_number);
+            end = WorkerLoop.RunToEnd(() => _run.Run(_job));
+        }
+
         _writer.SendCounters(_target.Counters);
         _slot.CounterCount = Math.Max(_slot.CounterCount, _target.Counters.Length);
         _slot.FinishedJob = _number;
@@ -184,6 +192,7 @@ internal sealed class ForkServer : IDrawObserver
             for (int i = 0; i < 2; i++)
             {
                 TimelineEnd end = WorkerLoop.RunToEnd(() => _run.Run(root));
+                _cold.Absorb(_target.Counters);
                 _writer.SendCounters(_target.Counters);
                 _writer.End(end, _run);
                 descriptions.AddRange(_run.Journal.Descriptions);

@@ -11,7 +11,9 @@ namespace Edgewise.Exploration.Engines.Forking;
 /// When the runtime ends a process after a crash, it first waits two seconds for a thread of its own that a forked child has not. So a child whose
 /// standard error says that it crashed, and that sleeps, is taken for dead already.
 /// </remarks>
-internal sealed class ForkWatch(int errorFile)
+/// <param name="errorFile">The file that children have as standard error.</param>
+/// <param name="slot">The slot that they share: one that waits for its engine to read is not asleep.</param>
+internal sealed class ForkWatch(int errorFile, WorkerSlot slot)
 {
     private const int StateSamples = 5;
     private const int Abort = 6;
@@ -73,11 +75,12 @@ internal sealed class ForkWatch(int errorFile)
         return CrashTexts.Any(text => start.StartsWith(text, StringComparison.Ordinal)) && IsAsleep(child);
     }
 
-    private static bool IsAsleep(int child)
+    private bool IsAsleep(int child)
     {
         for (int i = 0; i < StateSamples; i++)
         {
-            if (StateOf(child) == 'R')
+            // A crash is written down by a thread of its own.
+            if (Volatile.Read(ref slot.WorkerSleeps) != 0 || Directory.EnumerateDirectories(string.Create(CultureInfo.InvariantCulture, $"/proc/{child}/task")).Any(IsRunning))
             {
                 return false;
             }
@@ -88,10 +91,18 @@ internal sealed class ForkWatch(int errorFile)
         return true;
     }
 
-    private static char StateOf(int child)
+    private static bool IsRunning(string task)
     {
-        string line = File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{child}/stat"));
-        // The name before it is in parentheses, and may hold some.
-        return line[line.LastIndexOf(')') + 2];
+        try
+        {
+            string line = File.ReadAllText(Path.Combine(task, "stat"));
+            // The name before it is in parentheses, and may hold some.
+            return line[line.LastIndexOf(')') + 2] == 'R';
+        }
+        catch (IOException)
+        {
+            // It has just ended, so it was running.
+            return true;
+        }
     }
 }

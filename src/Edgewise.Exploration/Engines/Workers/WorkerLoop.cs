@@ -31,18 +31,25 @@ public static class WorkerLoop
         AppDomain.CurrentDomain.ProcessExit += (_, _) => slot.Leaving = 1;
         channel.Write(RecordKind.Ready, slot.TakeIn(target));
         channel.WakeEngine();
+        var cold = new ColdPoints();
         while (channel.TryTakeJob(out long number, out Job job))
         {
             writer.Start(number);
             slot.CounterCount = target.Counters.Length;
-            RunJob(target, run, writer, job);
+            RunJob(target, run, writer, cold, number, job);
         }
     }
 
-    private static void RunJob(ITimelineTarget target, TimelineRun run, ResultWriter writer, Job job)
+    private static void RunJob(ITimelineTarget target, TimelineRun run, ResultWriter writer, ColdPoints cold, long number, Job job)
     {
         run.Journal.Observe(writer);
         TimelineEnd end = RunToEnd(() => run.Run(job));
+        if (cold.Absorb(target.Counters))
+        {
+            writer.Start(number);
+            end = RunToEnd(() => run.Run(job));
+        }
+
         writer.SendCounters(target.Counters);
         writer.End(end, run);
     }

@@ -154,7 +154,13 @@ public sealed class ComparesCommandTests : IDisposable
             FileNames.Points(CoverageFolder.ModuleName, _folder.Points.IdentityText));
         RunFile.Write(Path.Combine(Path.GetDirectoryName(file)!, FileNames.Run(4711)), new RunRecord
         {
-            ToolVersion = "1", Program = "app.dll", Arguments = [], ProcessId = 4711, End = RunEnd.Unknown, Modules = [module], Files = [Path.GetFileName(file)],
+            ToolVersion = "1",
+            Program = "app.dll",
+            Arguments = [],
+            ProcessId = 4711,
+            End = RunEnd.Unknown,
+            Modules = [module],
+            Files = [Path.GetFileName(file)],
         });
         return file;
     }
