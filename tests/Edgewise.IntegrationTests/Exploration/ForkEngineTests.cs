@@ -79,6 +79,8 @@ public sealed class ForkEngineTests
     [InlineData(Mishap.JournalsForEver, BugKind.Timeout, "timeout")]
     [InlineData(Mishap.WritesIntoNothing, BugKind.Crash, "SIGABRT: Fatal error. System.AccessViolationException at Explored.Mishaps.Happen(")]
     [InlineData(Mishap.IsKilled, BugKind.Crash, "SIGKILL")]
+    [InlineData(Mishap.ThrowsOnAnotherThread, BugKind.Exception, "System.InvalidOperationException at Explored.Mishaps")]
+    [InlineData(Mishap.AllocatesWithoutEnd, BugKind.OutOfMemory, "out of memory")]
     [InlineData(Mishap.WaitsForPool, BugKind.Hang, "hang")]
     [InlineData(Mishap.WaitsForFinalizer, BugKind.Hang, "hang")]
     public void A_child_that_dies_or_waits_for_what_it_has_not_is_a_bug_and_its_siblings_go_on(Mishap mishap, BugKind kind, string signature)
@@ -88,9 +90,9 @@ public sealed class ForkEngineTests
         List<Job> others = Workers.Tree(12);
         // The mishap comes between the anchor and the end of the first two, and before the anchor of the third,
         // which is left out where each takes a whole deadline.
-        string[] recipes = kind is BugKind.Crash ? ["12@1", "12@2", "55@3"] : ["12@1", "12@2"];
+        string[] recipes = kind is not (BugKind.Hang or BugKind.Timeout) ? ["12@1", "12@2", "55@3"] : ["12@1", "12@2"];
         Job[] bad = [.. recipes.Select(recipe => new Job(new Timeline(seed, Recipe.Parse(recipe))))];
-        using var engine = new ForkEngine(Workers.Options(1));
+        using var engine = new ForkEngine(Workers.Options(1) with { MemoryLimit = 200 << 20 });
 
         List<TimelineResult> results = Workers.Run(engine, [.. others, .. bad, .. others]);
 
