@@ -70,11 +70,12 @@ public sealed class ExplorationRunTests
     {
         var run = new ExplorationRun(new ReplayEngine(new FloorGame(1, 1)), Options) { Canary = (_, _) => "draw 3" };
 
-        ExplorationReport report = run.Run();
+        ExplorationReport report = run.Run(TestContext.Current.CancellationToken);
 
         Assert.Equal((EndReason.Nondeterminism, "draw 3"), (report.End, report.Nondeterminism));
         Assert.All(report.Bugs, bug => Assert.Empty(bug.Shortened));
     }
 
-    private static ExplorationReport Explore(ExplorationOptions options, FloorGame game) => new ExplorationRun(new ReplayEngine(game), options).Run();
+    private static ExplorationReport Explore(ExplorationOptions options, FloorGame game) =>
+        new ExplorationRun(new ReplayEngine(game), options).Run(TestContext.Current.CancellationToken);
 }

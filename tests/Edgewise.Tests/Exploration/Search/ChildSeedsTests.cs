@@ -53,7 +53,7 @@ public sealed class ChildSeedsTests
         }
 
         Assert.Equal(1000, seconds.Count);
-        Assert.InRange(seconds.Average(draw => draw >> 63), 0.42, 0.58);
+        Assert.InRange(seconds.Average(draw => (double)(draw >> 63)), 0.42, 0.58);
     }
 
     [Fact]
