@@ -1,7 +1,7 @@
 using Edgewise.Annotations;
 using Edgewise.Exploration.Randomness;
 
-namespace Edgewise.Examples.Simulations.Dungeon;
+namespace Simulations.Dungeon;
 
 /// <summary>
 /// Eight levels. On each a key must be found, which a walker who stands on it takes with three chances in a hundred, and carried to the stairs; enemies

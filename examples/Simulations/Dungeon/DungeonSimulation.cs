@@ -1,7 +1,7 @@
 using Edgewise.Annotations;
 using Edgewise.Simulation;
 
-namespace Edgewise.Examples.Simulations.Dungeon;
+namespace Simulations.Dungeon;
 
 /// <summary>The dungeon, whose bug is that somebody finds the treasure.</summary>
 [Simulation("dungeon", Runs = 24_000)]

@@ -1,6 +1,6 @@
 using Edgewise.Exploration.Randomness;
 
-namespace Edgewise.Examples.Simulations.Dungeon;
+namespace Simulations.Dungeon;
 
 /// <summary>One level of the dungeon: rooms joined by corridors, a key in a middle room, stairs or the treasure in the last one, traps and enemies.</summary>
 internal sealed class Level

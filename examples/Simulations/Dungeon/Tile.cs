@@ -1,4 +1,4 @@
-namespace Edgewise.Examples.Simulations.Dungeon;
+namespace Simulations.Dungeon;
 
 /// <summary>What is at a place of a level.</summary>
 internal enum Tile : byte

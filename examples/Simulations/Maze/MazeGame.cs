@@ -1,7 +1,7 @@
 using Edgewise.Annotations;
 using Edgewise.Exploration.Randomness;
 
-namespace Edgewise.Examples.Simulations.Maze;
+namespace Simulations.Maze;
 
 /// <summary>
 /// Four locks, each behind five gates that open with one chance in twenty; some locks can only be tried when others are open. Luck alone opens all of

@@ -1,7 +1,7 @@
 using Edgewise.Annotations;
 using Edgewise.Simulation;
 
-namespace Edgewise.Examples.Simulations.Maze;
+namespace Simulations.Maze;
 
 /// <summary>The maze, whose bug is that somebody gets out of it.</summary>
 [Simulation("maze")]

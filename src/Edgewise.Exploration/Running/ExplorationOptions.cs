@@ -35,6 +35,9 @@ public sealed record ExplorationOptions
     /// <summary>The strategy.</summary>
     public SearchStrategyKind Strategy { get; init; } = SearchStrategyKind.Frontier;
 
+    /// <summary>What steers the search.</summary>
+    public Guidance Guidance { get; init; }
+
     /// <summary>How the frontier divides its runs.</summary>
     public FrontierOptions Frontier { get; init; } = new();
 

@@ -94,7 +94,7 @@ public sealed class ExplorationRun
         ISearchStrategy strategy = _options.Strategy == SearchStrategyKind.Frontier
             ? new FrontierStrategy(rootSeed, _options.Frontier)
             : new EnergyStrategy(rootSeed, _options.Energy, isWarm: iteration > 0);
-        var search = new SeedSearch(strategy, _engine, known, _options.Lookahead);
+        var search = new SeedSearch(strategy, _engine, known, _options.Lookahead, _options.Guidance);
         var tally = new SeedTally(_clock.GetTimestamp());
         bool mayBegin = true;
         while (true)

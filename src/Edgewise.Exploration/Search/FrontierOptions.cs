@@ -4,7 +4,7 @@ namespace Edgewise.Exploration.Search;
 public sealed record FrontierOptions
 {
     /// <summary>Children in a row without a discovery after which a state counts as barren.</summary>
-    public int BarrenAfter { get; init; } = 100;
+    public int BarrenAfter { get; init; } = 200;
 
     /// <summary>Least share of the runs that each way of choosing a state has.</summary>
     public double LeastShare { get; init; } = 0.05;

@@ -6,7 +6,7 @@ using Edgewise.Exploration.Recipes;
 namespace Edgewise.Exploration.Search;
 
 /// <summary>
-/// The usual strategy: states that runs discovered, one exemplar of each, and children that go on from where a state was found.
+/// The usual strategy: states that runs discovered, a few exemplars of each, and children that go on from where a state was found.
 /// </summary>
 /// <remarks>
 /// A state is chosen in one of four ways: the deepest one that is not barren, since progress is mostly one step behind progress (the newest ones, where all
@@ -18,6 +18,10 @@ public sealed class FrontierStrategy : ISearchStrategy
 {
     /// <summary>A way to a state that is this much shorter makes it worth as many children as a new one: more of a run is left behind it.</summary>
     private const double MuchShorter = 0.75;
+
+    private const int MostAlternates = 3;
+
+    private const int PatienceWithBest = 20;
 
     // The ways of choosing a state.
     private const int Deepest = 0;
@@ -76,7 +80,7 @@ public sealed class FrontierStrategy : ISearchStrategy
         }
 
         (SearchState state, int way) = Choose();
-        Exemplar exemplar = state.Exemplar;
+        Exemplar exemplar = ExemplarOf(state);
         if (exemplar.Marks.Count > 0)
         {
             var location = new SearchJob(exemplar.Timeline, exemplar.Marks, exemplar);
@@ -138,6 +142,7 @@ public sealed class FrontierStrategy : ISearchStrategy
             // Found better: as good as new, but its children go on being counted.
             _states.Remove(state);
             state.Exemplar = exemplar;
+            state.Alternates.Clear();
             state.Barren = 0;
         }
         else
@@ -212,9 +217,15 @@ public sealed class FrontierStrategy : ISearchStrategy
         long before = timeline.Recipe.DrawsBefore(last);
         foreach (Discovery discovery in result.Discoveries)
         {
-            if (discovery.Segment < last || !_byId.TryGetValue(discovery.State, out SearchState? state)
-                || discovery.Value < state.Value || before + discovery.Count >= state.Cost)
+            if (discovery.Segment < last || !_byId.TryGetValue(discovery.State, out SearchState? state) || discovery.Value < state.Value)
             {
+                continue;
+            }
+
+            var exemplar = new Exemplar { Timeline = timeline, Segment = discovery.Segment, Count = discovery.Count };
+            if (before + discovery.Count >= state.Cost)
+            {
+                KeepAlternate(state, exemplar);
                 continue;
             }
 
@@ -224,9 +235,30 @@ public sealed class FrontierStrategy : ISearchStrategy
             }
 
             state.Cost = before + discovery.Count;
-            state.Exemplar = new Exemplar { Timeline = timeline, Segment = discovery.Segment, Count = discovery.Count };
+            state.Exemplar = exemplar;
         }
     }
+
+    private static void KeepAlternate(SearchState state, Exemplar exemplar)
+    {
+        if (state.Exemplar.Timeline == exemplar.Timeline)
+        {
+            return;
+        }
+
+        if (state.Alternates.Count == MostAlternates)
+        {
+            state.Alternates.RemoveAt(MostAlternates - 1);
+        }
+
+        state.Alternates.Insert(0, exemplar);
+    }
+
+    // The best exemplar first; when it brought nothing for a while, every other child goes on from another one.
+    private static Exemplar ExemplarOf(SearchState state) =>
+        state.Barren < PatienceWithBest || state.Alternates.Count == 0 || state.Children % 2 == 0
+            ? state.Exemplar
+            : state.Alternates[(int)(state.Children / 2 % state.Alternates.Count)];
 
     private (SearchState State, int Way) Choose()
     {

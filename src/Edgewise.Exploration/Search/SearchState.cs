@@ -2,7 +2,7 @@ using Edgewise.Exploration.Journals;
 
 namespace Edgewise.Exploration.Search;
 
-/// <summary>A state of the frontier: what identifies it, the timeline kept for it, and what came of its children.</summary>
+/// <summary>A state of the frontier: what identifies it, the timelines kept for it, and what came of its children.</summary>
 internal sealed class SearchState
 {
     public required ulong Id { get; init; }
@@ -17,6 +17,9 @@ internal sealed class SearchState
 
     /// <summary>The timeline from which its children go on.</summary>
     public required Exemplar Exemplar { get; set; }
+
+    /// <summary>Other timelines that reached it in the same quality, the newest first: a world that offers nothing more may be left for another one.</summary>
+    public List<Exemplar> Alternates { get; } = [];
 
     /// <summary>Best value at which it was found.</summary>
     public long Value { get; set; }

@@ -5,7 +5,7 @@ using Edgewise.Exploration.Recipes;
 namespace Edgewise.Exploration.Search;
 
 /// <summary>The search of one root seed: jobs from a strategy to an engine, results to the history and back, in the order of jobs.</summary>
-public sealed class SeedSearch(ISearchStrategy strategy, IEngine engine, SearchHistory history, int lookahead)
+public sealed class SeedSearch(ISearchStrategy strategy, IEngine engine, SearchHistory history, int lookahead, Guidance guidance = Guidance.Both)
 {
     private readonly Queue<SearchJob> _flying = [];
 
@@ -42,7 +42,14 @@ public sealed class SeedSearch(ISearchStrategy strategy, IEngine engine, SearchH
         }
 
         Novelties novelties = history.Absorb(result);
-        strategy.Absorb(job, result, novelties);
+        strategy.Absorb(job, result, Guiding(novelties));
         return (job.Timeline, result, novelties);
     }
+
+    private Novelties Guiding(Novelties novelties) => guidance switch
+    {
+        Guidance.Properties => novelties with { Edges = [] },
+        Guidance.Edges => novelties with { Discoveries = [] },
+        _ => novelties,
+    };
 }

@@ -15,10 +15,24 @@ internal sealed class SignatureNames
     // Element types 1 to 0x1C that are a name alone.
     private static readonly Dictionary<byte, string> Simple = new()
     {
-        [0x01] = "System.Void", [0x02] = "System.Boolean", [0x03] = "System.Char", [0x04] = "System.SByte", [0x05] = "System.Byte", [0x06] = "System.Int16",
-        [0x07] = "System.UInt16", [0x08] = "System.Int32", [0x09] = "System.UInt32", [0x0A] = "System.Int64", [0x0B] = "System.UInt64",
-        [0x0C] = "System.Single", [0x0D] = "System.Double", [0x0E] = "System.String", [0x16] = "System.TypedReference", [0x18] = "System.IntPtr",
-        [0x19] = "System.UIntPtr", [0x1C] = "System.Object",
+        [0x01] = "System.Void",
+        [0x02] = "System.Boolean",
+        [0x03] = "System.Char",
+        [0x04] = "System.SByte",
+        [0x05] = "System.Byte",
+        [0x06] = "System.Int16",
+        [0x07] = "System.UInt16",
+        [0x08] = "System.Int32",
+        [0x09] = "System.UInt32",
+        [0x0A] = "System.Int64",
+        [0x0B] = "System.UInt64",
+        [0x0C] = "System.Single",
+        [0x0D] = "System.Double",
+        [0x0E] = "System.String",
+        [0x16] = "System.TypedReference",
+        [0x18] = "System.IntPtr",
+        [0x19] = "System.UIntPtr",
+        [0x1C] = "System.Object",
     };
 
     private static readonly Dictionary<string, byte> Elements = Simple.ToDictionary(pair => pair.Value, pair => pair.Key);

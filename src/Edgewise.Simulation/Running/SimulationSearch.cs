@@ -19,7 +19,7 @@ public sealed class SimulationSearch : IDisposable
     private readonly SimulationEntry _entry;
     private readonly SimulationOptions _options;
     private readonly IEngine _engine;
-    private readonly IEngine? _fresh;
+    private readonly WorkersEngine? _fresh;
 
     /// <summary>Prepares the exploration of a simulation.</summary>
     /// <exception cref="PlatformNotSupportedException">The engine is not available on this machine; the message says why.</exception>

@@ -25,6 +25,7 @@ public sealed class WorkerProcess : IDisposable
     // Written by the attendant thread before _hasStarted or _hasEnded is set, read behind it.
     private Thread? _errorReader;
     private string? _startFailure;
+    private int _id;
     private bool _isDisposed;
 
     private WorkerProcess(ProcessStartInfo start, Action stir)
@@ -46,7 +47,7 @@ public sealed class WorkerProcess : IDisposable
         get
         {
             _hasStarted.Wait();
-            return _startFailure is null ? _process.Id : throw new SupervisionException(_startFailure);
+            return _startFailure is null ? _id : throw new SupervisionException(_startFailure);
         }
     }
 
@@ -133,6 +134,7 @@ public sealed class WorkerProcess : IDisposable
             return;
         }
 
+        _id = _process.Id;
         _errorReader = new Thread(() => _errorLines.ReadFrom(_process.StandardError)) { IsBackground = true, Name = "reads a worker's errors" };
         _errorReader.Start();
         // The stream may stay open in a process that the worker left behind, so its end is waited for elsewhere.

@@ -1,9 +1,13 @@
+extern alias runtime;
+
 using System.Runtime.Loader;
 using Edgewise.Runtime;
 using Edgewise.Supervision.Memory;
 using Edgewise.Tests.Hosting;
 
 namespace Edgewise.Tests.Runtime;
+
+using StartupHook = runtime::StartupHook;
 
 public sealed unsafe class SanitizerCoverageTests
 {

@@ -62,7 +62,7 @@ internal sealed class ForkServer : IDrawObserver
     {
         source.Observe(null);
         _counters.Keep();
-        while (JobCodec.TryPeek(_slot.Jobs, out _, out Job next) && Anchor.IsShared(_job, next))
+        while (!_channel.IsRehearsing && JobCodec.TryPeek(_slot.Jobs, out _, out Job next) && Anchor.IsShared(_job, next))
         {
             if (TryBecomeChild())
             {
@@ -188,15 +188,23 @@ internal sealed class ForkServer : IDrawObserver
         List<Description> descriptions = [];
         if (IsHarmless(root))
         {
-            _run.Journal.Observe(_writer);
-            for (int i = 0; i < 2; i++)
+            // The second has an anchor that is never reached, so it is the same run the way that children take.
+            Job asChild = new(root.Timeline with { Recipe = Recipe.Of(new Reseed(long.MaxValue, 1), new Reseed(long.MaxValue, 2)) });
+            Job first = _job;
+            foreach (Job job in (Job[])[root, asChild])
             {
-                TimelineEnd end = WorkerLoop.RunToEnd(() => _run.Run(root));
+                _job = job;
+                TimelineEnd end = RunJob();
                 _cold.Absorb(_target.Counters);
                 _writer.SendCounters(_target.Counters);
                 _writer.End(end, _run);
                 descriptions.AddRange(_run.Journal.Descriptions);
             }
+
+            // And what they do at an anchor.
+            BeforeDraw(new RandomSource(0), 0);
+            _ = Anchor.IsShared(_job, _job);
+            _job = first;
         }
 
         _channel.IsRehearsing = false;

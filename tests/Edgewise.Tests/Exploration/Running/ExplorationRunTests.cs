@@ -1,0 +1,81 @@
+using Edgewise.Exploration.Bugs;
+using Edgewise.Exploration.Engines;
+using Edgewise.Exploration.Running;
+using Edgewise.Exploration.Search;
+
+namespace Edgewise.Tests.Exploration.Running;
+
+public sealed class ExplorationRunTests
+{
+    private static readonly ExplorationOptions Options = new() { Runs = 500, ShorteningTries = 100 };
+
+    [Fact]
+    public void A_search_ends_by_itself_and_says_why()
+    {
+        ExplorationReport report = Explore(Options, new FloorGame(6, 10));
+
+        Assert.Equal(EndReason.Stable, report.End);
+        Assert.InRange(report.Seeds.Count, 4, 6);
+        Assert.Equal("top", Assert.Single(report.Bugs).Signature);
+    }
+
+    [Fact]
+    public void A_later_root_seed_finds_exactly_what_it_finds_alone()
+    {
+        foreach (SearchStrategyKind strategy in Enum.GetValues<SearchStrategyKind>())
+        {
+            ExplorationOptions options = Options with { Strategy = strategy, Energy = new EnergyOptions { LeastWarm = 60 } };
+            ExplorationReport together = Explore(options with { Iterations = 3 }, new FloorGame(6, 10));
+            foreach (SeedReport seed in together.Seeds)
+            {
+                ExplorationReport alone = Explore(options with { Seed = seed.Seed, Iterations = 1 }, new FloorGame(6, 10));
+
+                Assert.Equal(seed.Fingerprint, alone.Seeds[0].Fingerprint);
+                Assert.Equal(seed.FirstBugRun, alone.Seeds[0].FirstBugRun);
+            }
+        }
+    }
+
+    [Fact]
+    public void It_stops_at_the_bug_that_it_was_to_find()
+    {
+        ExplorationReport report = Explore(Options with { StopAtBug = "the top" }, new FloorGame(6, 10));
+
+        Assert.Equal(EndReason.BugFound, report.End);
+        Assert.InRange(report.Runs, report.FirstBugRun!.Value, report.FirstBugRun.Value + Options.Lookahead);
+    }
+
+    [Fact]
+    public void Shortened_recipes_are_counted_apart_and_kept_beside_those_that_were_found()
+    {
+        Bug bug = Assert.Single(Explore(Options with { Iterations = 2 }, new FloorGame(6, 10)).Bugs);
+
+        Assert.Equal(bug.Timelines.Count, bug.Shortened.Count);
+        Assert.True(bug.ShorteningRuns > 0);
+        Assert.All(bug.Timelines.Zip(bug.Shortened), pair => Assert.True(pair.Second.Recipe.Length <= pair.First.Recipe.Length));
+    }
+
+    [Fact]
+    public void Nothing_is_begun_when_the_time_is_up_or_when_it_is_interrupted()
+    {
+        using var interrupted = new CancellationTokenSource();
+        interrupted.Cancel();
+
+        Assert.Equal(EndReason.TimeUp, Explore(Options with { Time = TimeSpan.Zero }, new FloorGame(6, 10)).End);
+        Assert.Equal(EndReason.Interrupted, new ExplorationRun(new ReplayEngine(new FloorGame(6, 10)), Options).Run(interrupted.Token).End);
+    }
+
+    [Fact]
+    public void A_canary_that_differs_ends_the_search_and_reports_no_bug_as_shortened()
+    {
+        var run = new ExplorationRun(new ReplayEngine(new FloorGame(1, 1)), Options) { Canary = (_, _) => "draw 3" };
+
+        ExplorationReport report = run.Run(TestContext.Current.CancellationToken);
+
+        Assert.Equal((EndReason.Nondeterminism, "draw 3"), (report.End, report.Nondeterminism));
+        Assert.All(report.Bugs, bug => Assert.Empty(bug.Shortened));
+    }
+
+    private static ExplorationReport Explore(ExplorationOptions options, FloorGame game) =>
+        new ExplorationRun(new ReplayEngine(game), options).Run(TestContext.Current.CancellationToken);
+}

@@ -1,0 +1,88 @@
+using Edgewise.Exploration.Engines;
+using Edgewise.Exploration.Knowledge;
+using Edgewise.Exploration.Recipes;
+using Edgewise.Exploration.Search;
+
+namespace Edgewise.Tests.Exploration.Search;
+
+public sealed class SeedSearchTests
+{
+    [Theory]
+    [InlineData(true, Guidance.Both)]
+    [InlineData(true, Guidance.Properties)]
+    [InlineData(false, Guidance.Both)]
+    [InlineData(false, Guidance.Edges)]
+    public void What_luck_reaches_once_in_a_million_runs_is_found_in_a_few_hundred(bool tells, Guidance guidance)
+    {
+        for (ulong seed = 1; seed <= 20; seed++)
+        {
+            (long runs, Timeline timeline) = FindTop(seed, new FloorGame(6, 10, tells), guidance);
+
+            Assert.InRange(runs, 7, 400);
+            Assert.InRange(timeline.Recipe.Length, 1, 7);
+        }
+    }
+
+    [Fact]
+    public void Without_guidance_it_is_not_found()
+    {
+        var search = new SeedSearch(new FrontierStrategy(1, new FrontierOptions()), new ReplayEngine(new FloorGame(6, 10, tells: false)), new SearchHistory(), 4, Guidance.Properties);
+
+        while (search.Runs < 5000)
+        {
+            Assert.Null(search.Step(mayBegin: true)!.Value.Result.End.Bug);
+        }
+    }
+
+    [Fact]
+    public void The_same_seed_gives_the_same_timelines_and_another_seed_gives_others()
+    {
+        Assert.Equal(Timelines(5, 300), Timelines(5, 300));
+        Assert.NotEqual(Timelines(5, 300), Timelines(6, 300));
+    }
+
+    [Fact]
+    public void An_edge_is_gone_on_from_at_the_draw_behind_which_it_was_taken()
+    {
+        // Floor 1 is entered behind the first draw: children of its edge stand at count 1.
+        var engine = new ReplayEngine(new FloorGame(6, 10, tells: false));
+        var search = new SeedSearch(new FrontierStrategy(1, new FrontierOptions()), engine, new SearchHistory(), 1);
+        var counts = new List<long>();
+        while (search.Runs < 200)
+        {
+            Timeline timeline = search.Step(mayBegin: true)!.Value.Timeline;
+            counts.AddRange(timeline.Recipe.Steps.ToArray().Skip(1).Select(step => step.Count));
+        }
+
+        Assert.NotEmpty(counts);
+        Assert.All(counts, count => Assert.Equal(1, count));
+        Assert.InRange(search.Locations, 1, 7);
+    }
+
+    private static (long Runs, Timeline Timeline) FindTop(ulong seed, FloorGame game, Guidance guidance)
+    {
+        var search = new SeedSearch(new FrontierStrategy(seed, new FrontierOptions()), new ReplayEngine(game), new SearchHistory(), 4, guidance);
+        while (search.Runs < 5000)
+        {
+            (Timeline timeline, TimelineResult result, _) = search.Step(mayBegin: true)!.Value;
+            if (result.End.Bug is not null)
+            {
+                return (search.Runs, timeline);
+            }
+        }
+
+        return (search.Runs, default);
+    }
+
+    private static List<Timeline> Timelines(ulong seed, int runs)
+    {
+        var search = new SeedSearch(new FrontierStrategy(seed, new FrontierOptions()), new ReplayEngine(new FloorGame(6, 10)), new SearchHistory(), 4);
+        var timelines = new List<Timeline>();
+        while (search.Runs < runs)
+        {
+            timelines.Add(search.Step(mayBegin: true)!.Value.Timeline);
+        }
+
+        return timelines;
+    }
+}
