@@ -8,6 +8,7 @@ namespace Edgewise.Cli.Rendering.Sim;
 /// <summary>The bugs of a report, each with its recipe and the command that replays it.</summary>
 internal static class SimBugSection
 {
+    private const string BottomFrame = "at Edgewise.Simulation.SimulationTarget.";
     private const int MostMessageLines = 14;
 
     /// <summary>Adds the section; nothing where there is no bug.</summary>
@@ -47,7 +48,7 @@ internal static class SimBugSection
 
     private static void AddMessage(ReportPage page, Bug bug)
     {
-        string[] lines = [.. bug.Message.Split('\n').Select(line => line.TrimEnd('\r')).Where(line => line != bug.Signature && line.Length > 0)];
+        string[] lines = [.. MessageLines(bug.Message).Where(line => line.Length > 0 && !bug.Signature.EndsWith(line, StringComparison.Ordinal))];
         foreach (string line in lines.Take(MostMessageLines))
         {
             page.Line($"      {line}");
@@ -58,6 +59,10 @@ internal static class SimBugSection
             page.Line($"      … and {SimWords.Count(lines.Length - MostMessageLines, "line")} more; --json has all", ReportPage.Faint);
         }
     }
+
+    /// <summary>A message without the frames of edgewise that every run stands on.</summary>
+    internal static IEnumerable<string> MessageLines(string message) =>
+        message.Split('\n').Select(line => line.TrimEnd('\r')).TakeWhile(line => !line.Contains(BottomFrame, StringComparison.Ordinal));
 
     private static string RecipeOf(Bug bug)
     {

@@ -111,7 +111,7 @@ internal static class SimPropertySections
             return;
         }
 
-        page.Heading($"Buckets ({SimWords.Number(properties.Sum(property => property.Identities))} of {SimWords.Count(properties.Length, "property").Replace("propertys", "properties", StringComparison.Ordinal)})");
+        page.Heading($"Buckets ({SimWords.Number(properties.Sum(property => property.Identities))} of {SimWords.Number(properties.Length)} {(properties.Length == 1 ? "property" : "properties")})");
         page.Columns(
             [.. properties.Select(property => (string[])[property.Name, SimWords.Count(property.Identities, "bucket"), $"{SimWords.Number(property.Holds)} hits"])], false, true, true);
         page.EndLine();

@@ -23,9 +23,9 @@ internal static class SimReplay
         if (end.Bug is { } bug)
         {
             page.Add("  ").Add("✗ ", ReportPage.Bad).Add(SimWords.Of(bug), ReportPage.Strong).Line($"  {end.Signature}");
-            foreach (string line in end.Message.Split('\n').Where(line => line.TrimEnd('\r') != end.Signature))
+            foreach (string line in SimBugSection.MessageLines(end.Message).Where(line => !end.Signature.EndsWith(line, StringComparison.Ordinal)))
             {
-                page.Line($"      {line.TrimEnd('\r')}");
+                page.Line($"      {line}");
             }
         }
         else
