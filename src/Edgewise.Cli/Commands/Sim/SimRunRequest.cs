@@ -45,7 +45,7 @@ internal sealed record SimRunRequest(
         {
             foreach (SimulationEntry entry in chosen)
             {
-                if (interrupt.Token.IsCancellationRequested || !Search(entry, history, results, interrupt.Token, report))
+                if (interrupt.Token.IsCancellationRequested || !Search(entry, history, results, report, interrupt.Token))
                 {
                     break;
                 }
@@ -64,7 +64,7 @@ internal sealed record SimRunRequest(
 
     private static int Worst(IEnumerable<SimulationResult> results) => results.Select(result => result.Report.ExitCode).DefaultIfEmpty(0).Max();
 
-    private bool Search(SimulationEntry entry, HistoryFile? file, List<SimulationResult> results, CancellationToken cancellation, CommandReport report)
+    private bool Search(SimulationEntry entry, HistoryFile? file, List<SimulationResult> results, CommandReport report, CancellationToken cancellation)
     {
         ExplorationOptions exploration = Options.Exploration;
         SimulationOptions options = Options with

@@ -77,7 +77,8 @@ internal static class SimJson
         json.WriteString("assembly", assembly);
     }
 
-    private static void Write(Utf8JsonWriter json, SimulationResult result)
+    /// <summary>One simulation that was searched.</summary>
+    internal static void Write(Utf8JsonWriter json, SimulationResult result)
     {
         ExplorationReport exploration = result.Report.Exploration;
         json.WriteStartObject();

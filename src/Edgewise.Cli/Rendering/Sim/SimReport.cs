@@ -47,6 +47,12 @@ internal static class SimReport
 
         page.EndLine();
         page.Label("Ended").Line(SimWords.Why(exploration));
+        if (exploration.Runs == 0)
+        {
+            page.EndLine();
+            return;
+        }
+
         page.Label("Root seeds").Line(SimWords.Number(exploration.Seeds.Count));
         // What is around the search – warm-up, shortening – would make it look slow.
         TimeSpan searched = exploration.Seeds.Aggregate(TimeSpan.Zero, (time, seed) => time + seed.Elapsed);
@@ -91,7 +97,7 @@ internal static class SimReport
         }
 
         (string bar, Style style) = SimWords.Bar(covered, all);
-        page.Add(bar, style).Line($"  {SimWords.Number(covered)} of {SimWords.Count(all, "edge")}{(masked > 0 ? $"; {SimWords.Number(masked)} steer nothing, for they differ between equal runs" : "")}");
+        page.Add(bar, style).Line($"  {SimWords.Number(covered)} of {SimWords.Count(all, "edge")}{(masked > 0 ? $"; {SimWords.Number(masked)} left out of the search, since equal runs differ there" : "")}");
     }
 
     private static void AddSeeds(ReportPage page, ExplorationReport exploration)
