@@ -11,7 +11,7 @@ namespace Edgewise.Bench.Exploring;
 /// </summary>
 internal static class ExplorationBenchmarks
 {
-    private const ulong FirstSeed = 1001;
+    private static readonly ulong FirstSeed = ulong.Parse(Environment.GetEnvironmentVariable("FIRST") ?? "1001");
 
     /// <summary>Takes the figures.</summary>
     public static IEnumerable<Measurement> Measure(BenchOptions options, Action<string> report)
@@ -56,7 +56,7 @@ internal static class ExplorationBenchmarks
             yield return new($"explore.{name}.energy.found", energy.Found, $"of {seeds}");
             yield return new($"explore.{name}.energy.runs.median", energy.Quantile(0.5), "runs");
             yield return new($"explore.{name}.frontier.found", frontier.Found, $"of {seeds}", name == "lock-service" ? Math.Min(9, seeds) : seeds, HigherIsBetter: true);
-            yield return new($"explore.{name}.frontier.runs.median", frontier.Quantile(0.5), "runs", energy.Found == 0 ? null : energy.Quantile(0.5));
+            yield return new($"explore.{name}.frontier.runs.median", frontier.Quantile(0.5), "runs", energy.Quantile(0.5));
         }
 
         int fixedSeeds = options.Rounds(10);
@@ -126,7 +126,7 @@ internal static class ExplorationBenchmarks
         private readonly List<double> _runsToBug = [];
         private readonly List<double> _recipes = [];
 
-        public int Found => _runsToBug.Count;
+        public int Found { get; private set; }
 
         public long Runs { get; private set; }
 
@@ -136,9 +136,11 @@ internal static class ExplorationBenchmarks
         {
             Runs += report.Runs;
             Seconds += seconds;
-            if (report.FirstBugRun is { } run)
+            // A search that found nothing needs more runs than it had.
+            _runsToBug.Add(report.FirstBugRun ?? double.PositiveInfinity);
+            if (report.Bugs.Count > 0)
             {
-                _runsToBug.Add(run);
+                Found++;
                 _recipes.Add(report.Bugs[0].Best.Recipe.Length);
             }
         }
