@@ -24,6 +24,9 @@ internal sealed class CommandReport(TextWriter output, TextWriter error)
     /// <summary>True where a person reads standard error on a terminal; tests that give a writer of their own are none.</summary>
     public bool IsTerminal => ReferenceEquals(error, Console.Error) && !Console.IsErrorRedirected;
 
+    /// <summary>True where a person reads standard output on a terminal.</summary>
+    public bool IsOutputTerminal => ReferenceEquals(output, Console.Out) && !Console.IsOutputRedirected;
+
     /// <summary>Says why the command cannot do what was asked.</summary>
     public void Error(string message)
     {

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using Edgewise.Cli.Commands;
+using Edgewise.Cli.Commands.Sim;
 
 namespace Edgewise.Cli;
 
@@ -10,11 +11,11 @@ internal static class EdgewiseCommand
 {
     private const string EndOfOptions = "--";
 
-    private static readonly Dictionary<string, string> Examples = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, string> Examples = new(SimCommand.Examples, StringComparer.Ordinal)
     {
         [InstrumentCommand.Name] = InstrumentCommand.Example,
         [RunCommand.Name] = RunCommand.Example,
-        [ComparesAction.Name] = ComparesAction.Example,
+        [$"sancov {ComparesAction.Name}"] = ComparesAction.Example,
     };
 
     /// <summary>Parses a command line and does what it says.</summary>
@@ -24,11 +25,12 @@ internal static class EdgewiseCommand
     /// <returns>The exit code: 1 after errors, each a line <c>edgewise: …</c> on <paramref name="error"/>.</returns>
     public static int Invoke(string[] args, TextWriter output, TextWriter error)
     {
-        var root = new RootCommand("SanitizerCoverage for .NET: instrument programs, run them, and see which edges ran.")
+        var root = new RootCommand("SanitizerCoverage for .NET: instrument programs, run them, see which edges ran, and search simulations for bugs.")
         {
             InstrumentCommand.Create(),
             RunCommand.Create(),
             SancovCommand.Create(),
+            SimCommand.Create(),
         };
         HelpOption help = root.Options.OfType<HelpOption>().Single();
         help.Action = new HelpWithExample((HelpAction)help.Action!, Examples);
@@ -87,7 +89,7 @@ internal static class EdgewiseCommand
     }
 
     /// <summary>The command as it is typed, with what it is a part of: <c>sancov stats </c>, say; nothing for the root.</summary>
-    private static string CommandName(ParseResult result)
+    internal static string CommandName(ParseResult result)
     {
         string name = "";
         for (CommandResult? command = result.CommandResult; command is { Command: not RootCommand }; command = command.Parent as CommandResult)

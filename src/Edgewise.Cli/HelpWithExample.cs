@@ -6,7 +6,7 @@ namespace Edgewise.Cli;
 
 /// <summary>The usual help, with an example behind that of each command that has one.</summary>
 /// <param name="help">The usual help.</param>
-/// <param name="examples">Lines of the examples by the name of the command.</param>
+/// <param name="examples">Lines of the examples by the name of the command as it is typed, <c>sancov compares</c>.</param>
 internal sealed class HelpWithExample(HelpAction help, IReadOnlyDictionary<string, string> examples) : SynchronousCommandLineAction
 {
     /// <inheritdoc/>
@@ -16,7 +16,7 @@ internal sealed class HelpWithExample(HelpAction help, IReadOnlyDictionary<strin
     public override int Invoke(ParseResult parseResult)
     {
         int result = help.Invoke(parseResult);
-        if (examples.TryGetValue(parseResult.CommandResult.Command.Name, out string? example))
+        if (examples.TryGetValue(EdgewiseCommand.CommandName(parseResult).TrimEnd(), out string? example))
         {
             TextWriter output = parseResult.InvocationConfiguration.Output;
             output.WriteLine("Example:");

@@ -17,7 +17,10 @@ internal static class JsonOutput
     public static bool ReplacesText(string? file) => file == StandardOutput;
 
     /// <summary>Tells early where the file could not be written, before work that would be lost.</summary>
-    public static void Check(string? file, CommandReport report)
+    /// <param name="file">The file; <c>-</c> is standard output, null is nowhere.</param>
+    /// <param name="report">Receives the error.</param>
+    /// <param name="option">The option that names the file.</param>
+    public static void Check(string? file, CommandReport report, string option = "--json")
     {
         if (file is null or StandardOutput)
         {
@@ -27,7 +30,7 @@ internal static class JsonOutput
         string folder = Path.GetDirectoryName(Path.GetFullPath(file)) ?? file;
         if (Directory.Exists(file) || !Directory.Exists(folder))
         {
-            report.Error(Directory.Exists(file) ? $"--json {file}: is a folder" : $"--json {file}: there is no folder {folder}");
+            report.Error(Directory.Exists(file) ? $"{option} {file}: is a folder" : $"{option} {file}: there is no folder {folder}");
         }
     }
 

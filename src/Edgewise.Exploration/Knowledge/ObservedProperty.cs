@@ -16,7 +16,7 @@ public sealed class ObservedProperty
     /// <summary>Times at which it did not hold.</summary>
     public long Fails { get; internal set; }
 
-    /// <summary>The value that came nearest to its limit, larger is nearer; <see cref="long.MinValue"/> if no number is watched.</summary>
+    /// <summary>The value that came nearest to its limit, or the most conditions of a set that held at once; larger is nearer. <see cref="long.MinValue"/> if there is none.</summary>
     public long Nearest { get; internal set; } = long.MinValue;
 
     /// <summary>Identities, or combinations, that were seen of it.</summary>

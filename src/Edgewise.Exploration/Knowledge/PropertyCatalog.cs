@@ -53,5 +53,5 @@ public sealed class PropertyCatalog
         _properties.Values.FirstOrDefault(property => IsIdentityOf(identity, property.Description));
 
     private static bool IsIdentityOf(Description identity, Description property) =>
-        identity.Detail.Length > 0 && identity.Name == property.Name && identity.Family == property.Family;
+        identity.Detail.Length > 0 && identity.State != property.State && identity.Name == property.Name && identity.Family == property.Family;
 }

@@ -46,8 +46,8 @@ public sealed class ExplorationRun
     /// <summary>Is told of progress, after runs that took a while; the report that it gets grows on.</summary>
     public Action<ExplorationProgress>? Progress { get; set; }
 
-    /// <summary>Is given the root timeline of each root seed with what it gave, and says how another run of it differed; null if it did not.</summary>
-    public Func<Timeline, TimelineResult, string?>? Canary { get; set; }
+    /// <summary>Is given the root timeline of each root seed before that is searched, with no run in flight, and says how two runs of it differed; null if they did not.</summary>
+    public Func<Timeline, string?>? Canary { get; set; }
 
     /// <summary>States and edges over all root seeds.</summary>
     public SearchHistory History { get; }
@@ -96,6 +96,12 @@ public sealed class ExplorationRun
             : new EnergyStrategy(rootSeed, _options.Energy, isWarm: iteration > 0);
         var search = new SeedSearch(strategy, _engine, known, _options.Lookahead, _options.Guidance);
         var tally = new SeedTally(_clock.GetTimestamp());
+        if (Canary?.Invoke(new Timeline(rootSeed, Recipe.Empty)) is { } difference)
+        {
+            _nondeterminism = difference;
+            _end = EndReason.Nondeterminism;
+        }
+
         bool mayBegin = true;
         while (true)
         {
@@ -106,12 +112,6 @@ public sealed class ExplorationRun
             }
 
             Absorb(step, search, tally);
-            if (search.Runs == 1 && Canary?.Invoke(step.Timeline, step.Result) is { } difference)
-            {
-                _nondeterminism = difference;
-                _end ??= EndReason.Nondeterminism;
-            }
-
             if (cancellation.IsCancellationRequested)
             {
                 _end ??= EndReason.Interrupted;

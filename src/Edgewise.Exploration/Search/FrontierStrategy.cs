@@ -67,6 +67,9 @@ public sealed class FrontierStrategy : ISearchStrategy
     /// <summary>Number of states, the root not counted.</summary>
     public int StateCount => _states.Count - 1;
 
+    /// <summary>Number of states that have had enough children in a row without a discovery.</summary>
+    public int BarrenStateCount => _states.Skip(1).Count(state => state.Barren >= _options.BarrenAfter);
+
     /// <summary>Number of states on the longest way from the root.</summary>
     public int Depth { get; private set; }
 

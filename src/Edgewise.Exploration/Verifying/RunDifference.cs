@@ -8,10 +8,20 @@ namespace Edgewise.Exploration.Verifying;
 /// <summary>Where two runs of one timeline, which must be equal, first differ.</summary>
 public static class RunDifference
 {
-    /// <summary>True if two results of one timeline agree in all but their edges.</summary>
-    public static bool AreEqualInFindings(TimelineResult left, TimelineResult right) =>
-        left.End.Bug == right.End.Bug && left.End.Signature == right.End.Signature && left.Draws == right.Draws
-        && left.Discoveries.SequenceEqual(right.Discoveries);
+    /// <summary>True if two traced results of one timeline agree in all but their edges.</summary>
+    /// <remarks>When a run is killed is no matter of its timeline: of such a run only the draws that both made are compared.</remarks>
+    public static bool AreEqualInFindings(TimelineResult left, TimelineResult right)
+    {
+        ArgumentNullException.ThrowIfNull(left);
+        ArgumentNullException.ThrowIfNull(right);
+        if (IsCutOff(left) || IsCutOff(right))
+        {
+            return left.Discoveries.Where(IsDraw).Zip(right.Discoveries.Where(IsDraw)).All(pair => pair.First == pair.Second);
+        }
+
+        return left.End.Bug == right.End.Bug && left.End.Signature == right.End.Signature && left.Draws == right.Draws
+            && left.Discoveries.SequenceEqual(right.Discoveries);
+    }
 
     /// <summary>The points whose counters differ.</summary>
     public static IEnumerable<int> DifferingPoints(TimelineResult left, TimelineResult right)
@@ -26,19 +36,14 @@ public static class RunDifference
         }
     }
 
-    /// <summary>Says where two runs of a timeline first differ, running it once more on each side to compare draw by draw.</summary>
+    /// <summary>Says where two runs of a timeline first differ.</summary>
     /// <param name="timeline">The timeline.</param>
-    /// <param name="left">One engine, with no run in flight.</param>
-    /// <param name="right">The other one, with no run in flight.</param>
-    public static string Describe(Timeline timeline, IEngine left, IEngine right)
+    /// <param name="first">What one run gave, traced draw by draw.</param>
+    /// <param name="second">What the other gave, traced too.</param>
+    public static string Describe(Timeline timeline, TimelineResult first, TimelineResult second)
     {
-        ArgumentNullException.ThrowIfNull(left);
-        ArgumentNullException.ThrowIfNull(right);
-        var job = new Job(timeline, IsTraced: true);
-        left.Submit(job);
-        right.Submit(job);
-        TimelineResult first = left.Take();
-        TimelineResult second = right.Take();
+        ArgumentNullException.ThrowIfNull(first);
+        ArgumentNullException.ThrowIfNull(second);
         Discovery[] these = [.. first.Discoveries.Where(IsDraw)];
         Discovery[] those = [.. second.Discoveries.Where(IsDraw)];
         int same = these.AsSpan().CommonPrefixLength(those);
@@ -61,8 +66,10 @@ public static class RunDifference
             .FirstOrDefault();
         return state is not null ? $"root seed {timeline.RootSeed}, {state}"
             : first.End != second.End ? $"{where}: the runs made the same draws, but one ended with '{EndOf(first)}', the other with '{EndOf(second)}'"
-            : $"{where}: the runs made the same draws; when they were run again, they did not differ";
+            : $"{where}: the runs made the same draws and ended alike, but made their discoveries in another order";
     }
+
+    private static bool IsCutOff(TimelineResult result) => result.End.Bug is BugKind.Timeout or BugKind.OutOfMemory;
 
     private static bool IsDraw(Discovery discovery) => discovery.Kind == DiscoveryKind.Draw;
 

@@ -1,4 +1,6 @@
 using System.Reflection;
+using System.Security.Cryptography;
+using System.Text;
 using Edgewise.Hosting;
 using Edgewise.Hosting.Images;
 using Edgewise.Hosting.Targets;
@@ -40,6 +42,34 @@ public sealed class SimulationAssembly : IDisposable
 
     /// <summary>Gives the counters of all edges; for <see cref="SimulationTarget"/>.</summary>
     public SimulationTarget.CounterSource Counters => _context.Counters;
+
+    /// <summary>
+    /// SHA-256, in hexadecimal digits, of what gives edges their numbers: the assembly, those beside it that count, its list of dependencies, and what instruments
+    /// them. Reads the files.
+    /// </summary>
+    /// <exception cref="HostingException">A file cannot be read.</exception>
+    public string HashBuild()
+    {
+        string folder = System.IO.Path.GetDirectoryName(Path)!;
+        IEnumerable<string> files = Directory.EnumerateFiles(folder, "*.dll").Where(file => file == Path || CountedAssemblies.Matches(System.IO.Path.GetFileNameWithoutExtension(file)))
+            .Concat(Directory.EnumerateFiles(folder, System.IO.Path.GetFileNameWithoutExtension(Path) + ".deps.json"));
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(typeof(Instrumenter).Module.ModuleVersionId.ToByteArray());
+        try
+        {
+            foreach (string file in files.Order(StringComparer.Ordinal))
+            {
+                hash.AppendData(Encoding.UTF8.GetBytes(System.IO.Path.GetFileName(file)));
+                hash.AppendData(SHA256.HashData(File.ReadAllBytes(file)));
+            }
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new HostingException($"{Path}: its build cannot be told: {failure.Message}", failure);
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
 
     /// <summary>Gives the pages of the counters; for <see cref="SimulationTarget"/>.</summary>
     public SimulationTarget.CounterSource CounterPages => _context.CounterPages;

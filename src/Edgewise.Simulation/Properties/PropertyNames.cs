@@ -17,4 +17,18 @@ internal static class PropertyNames
         PropertyKind.SometimesAll => "frontier",
         _ => "each",
     };
+
+    /// <summary>The kind of a name; null if it is none.</summary>
+    public static PropertyKind? Parse(string name)
+    {
+        foreach (PropertyKind kind in Enum.GetValues<PropertyKind>())
+        {
+            if (Of(kind) == name)
+            {
+                return kind;
+            }
+        }
+
+        return null;
+    }
 }

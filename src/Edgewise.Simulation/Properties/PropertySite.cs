@@ -33,6 +33,9 @@ internal sealed class PropertySite
         return width < tables.Length && tables[width] is { } table ? table : AddBuckets(width);
     }
 
+    /// <summary>Whether this process described the property as a number.</summary>
+    public bool IsNumberDescribed { get; set; }
+
     // What follows belongs to the run of the stamp.
     public int Run { get; private set; }
 

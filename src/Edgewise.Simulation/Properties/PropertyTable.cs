@@ -41,7 +41,7 @@ internal abstract class PropertyTable : SimulationHooks
     {
         foreach (PropertySite site in _met)
         {
-            _journal.Add(new Tally(site.State, site.Holds, site.Fails, site.Kind is PropertyKind.NumericAlways or PropertyKind.NumericSometimes ? site.Best : long.MinValue));
+            _journal.Add(new Tally(site.State, site.Holds, site.Fails, site.Best));
         }
     }
 
@@ -80,7 +80,7 @@ internal abstract class PropertyTable : SimulationHooks
         };
         bool wantsMore = comparison is Comparison.GreaterThan or Comparison.GreaterThanOrEqualTo;
         // ~x turns the order around without an overflow. Of what must always hold, the value nearest to a violation is kept.
-        Watch(Meet(kind, message), holds, wantsMore == (kind == PropertyKind.NumericSometimes) ? left : ~left, left, right, details);
+        Watch(MeetNumeric(kind, comparison, isFloating: false, message), holds, wantsMore == (kind == PropertyKind.NumericSometimes) ? left : ~left, left, right, details);
     }
 
     /// <inheritdoc/>
@@ -95,7 +95,7 @@ internal abstract class PropertyTable : SimulationHooks
         };
         bool wantsMore = comparison is Comparison.GreaterThan or Comparison.GreaterThanOrEqualTo;
         long order = OrderedDouble.ToOrder(left);
-        Watch(Meet(kind, message), holds, wantsMore == (kind == PropertyKind.NumericSometimes) ? order : ~order, left, right, details);
+        Watch(MeetNumeric(kind, comparison, isFloating: true, message), holds, wantsMore == (kind == PropertyKind.NumericSometimes) ? order : ~order, left, right, details);
     }
 
     /// <inheritdoc/>
@@ -208,10 +208,27 @@ internal abstract class PropertyTable : SimulationHooks
         {
             site = new PropertySite(kind, message);
             _sites.Add((kind, message), site);
-            Describe(site.State, site, "");
+            if (kind is not (PropertyKind.NumericAlways or PropertyKind.NumericSometimes))
+            {
+                Describe(site.State, site, "");
+            }
         }
 
         _cache[place] = site;
+        return site;
+    }
+
+    // A number's comparison is told with its name: without it, nobody can read the nearest value.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private PropertySite MeetNumeric(PropertyKind kind, Comparison comparison, bool isFloating, string message)
+    {
+        PropertySite site = Meet(kind, message);
+        if (!site.IsNumberDescribed)
+        {
+            site.IsNumberDescribed = true;
+            Describe(site.State, site, new WatchedNumber(comparison, isFloating).ToString());
+        }
+
         return site;
     }
 

@@ -12,5 +12,10 @@ public static class ReplayCommand
     /// <param name="assembly">Path of its assembly; null for the examples.</param>
     public static string Of(string simulation, Timeline timeline, string? assembly) => string.Create(
         CultureInfo.InvariantCulture,
-        $"edgewise sim replay {simulation} {timeline.RootSeed} '{timeline.Recipe}'{(assembly is null ? "" : $" --assembly '{assembly}'")}");
+        $"edgewise sim replay {Word(simulation)} {timeline.RootSeed} {Quoted(timeline.Recipe.ToString())}{(assembly is null ? "" : $" --assembly {Word(assembly)}")}");
+
+    private static string Word(string text) => text.Length > 0 && text.All(static letter => char.IsAsciiLetterOrDigit(letter) || "-_./:\\".Contains(letter)) ? text : Quoted(text);
+
+    // As POSIX shells read it: nothing means anything between single quotes, and a quote stands outside of them.
+    private static string Quoted(string text) => $"'{text.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 }

@@ -49,7 +49,7 @@ public sealed class SimulationSearch : IDisposable
         ExplorationOptions options = _options.Exploration with { StopAtBug = _options.Exploration.StopAtBug ?? (StopsAtExpectedBug ? _entry.ExpectedBug : null) };
         var run = new ExplorationRun(_engine, options, history) { Progress = Progress };
         string? difference = WarmUp(run);
-        run.Canary = (timeline, result) => difference ?? Compare(timeline, result);
+        run.Canary = timeline => difference ?? Compare(timeline, Trace(_engine, timeline), run.AbsorbNames);
         ExplorationReport report = run.Run(cancellation);
         if (report.Nondeterminism is null)
         {
@@ -63,10 +63,11 @@ public sealed class SimulationSearch : IDisposable
     }
 
     /// <summary>Runs one timeline, as often as it has engines: what it gave, and how two runs of it differed.</summary>
+    /// <exception cref="Supervision.SupervisionException">Worker processes cannot be started.</exception>
     public (TimelineResult Result, string? Difference) Replay(Timeline timeline)
     {
-        TimelineResult result = Run(_engine, timeline);
-        return (result, Compare(timeline, result));
+        TimelineResult result = Trace(_engine, timeline);
+        return (result, Compare(timeline, result, static _ => { }));
     }
 
     /// <summary>Ends the engines.</summary>
@@ -79,9 +80,12 @@ public sealed class SimulationSearch : IDisposable
     // An expected bug is looked for until it is found, unless somebody says how far to search.
     private bool StopsAtExpectedBug => _options.Exploration.Iterations is null && !_options.Exploration.AllRuns;
 
-    private static TimelineResult Run(IEngine engine, Timeline timeline)
+    // Draw by draw: two runs may ask for different numbers and still find the same.
+    private static TimelineResult Trace(IEngine engine, Timeline timeline) => Run(engine, new Job(timeline, IsTraced: true));
+
+    private static TimelineResult Run(IEngine engine, Job job)
     {
-        engine.Submit(new Job(timeline));
+        engine.Submit(job);
         return engine.Take();
     }
 
@@ -89,9 +93,9 @@ public sealed class SimulationSearch : IDisposable
     private string? WarmUp(ExplorationRun run)
     {
         var root = new Timeline(_options.Exploration.Seed, Recipe.Empty);
-        TimelineResult cold = Run(_engine, root);
-        TimelineResult first = Run(_engine, root);
-        TimelineResult second = Run(_engine, root);
+        TimelineResult cold = Trace(_engine, root);
+        TimelineResult first = Trace(_engine, root);
+        TimelineResult second = Trace(_engine, root);
         run.AbsorbNames(cold);
         run.AbsorbNames(first);
         run.AbsorbNames(second);
@@ -100,23 +104,26 @@ public sealed class SimulationSearch : IDisposable
             run.History.MaskEdge(point);
         }
 
-        return RunDifference.AreEqualInFindings(cold, first) && RunDifference.AreEqualInFindings(first, second)
-            ? null
-            : "within one process, so something is kept between runs (a static field?): " + RunDifference.Describe(root, _engine, _engine);
+        (TimelineResult Left, TimelineResult Right)? differing =
+            !RunDifference.AreEqualInFindings(cold, first) ? (cold, first) : !RunDifference.AreEqualInFindings(first, second) ? (first, second) : null;
+        return differing is { } pair
+            ? "within one process, so something is kept between runs (a static field?): " + RunDifference.Describe(root, pair.Left, pair.Right)
+            : null;
     }
 
-    private string? Compare(Timeline timeline, TimelineResult result)
+    private string? Compare(Timeline timeline, TimelineResult here, Action<TimelineResult> absorbNames)
     {
+        absorbNames(here);
         if (_fresh is null)
         {
             return null;
         }
 
-        return RunDifference.AreEqualInFindings(result, Run(_fresh, timeline)) ? null : Describe(timeline);
+        TimelineResult there = Trace(_fresh, timeline);
+        return RunDifference.AreEqualInFindings(here, there)
+            ? null
+            : "between two processes, so something depends on the process (hash codes of strings?): " + RunDifference.Describe(timeline, here, there);
     }
-
-    private string Describe(Timeline timeline) =>
-        "between two processes, so something depends on the process (hash codes of strings?): " + RunDifference.Describe(timeline, _engine, _fresh!);
 
     private void Verify(Bug bug)
     {
@@ -125,7 +132,7 @@ public sealed class SimulationSearch : IDisposable
             return;
         }
 
-        TimelineResult again = Run(_fresh, bug.Best);
+        TimelineResult again = Run(_fresh, new Job(bug.Best));
         if (again.End.Bug != bug.Kind || again.End.Signature != bug.Signature)
         {
             bug.Verification = $"a replay in another process ended with '{(again.End.Bug is null ? "no bug" : again.End.Signature)}': nondeterminism";

@@ -23,7 +23,8 @@ public sealed partial class ProjectReferenceTests
         foreach ((string project, string[] allowed) in table)
         {
             XDocument file = XDocument.Load(Path.Combine(Root, "src", $"Edgewise.{project}", $"Edgewise.{project}.csproj"));
-            IEnumerable<string> projects = file.Descendants("ProjectReference").Select(r => Path.GetFileNameWithoutExtension((string)r.Attribute("Include")!)["Edgewise.".Length..]);
+            // What is only built before, and copied, is not used.
+            IEnumerable<string> projects = file.Descendants("ProjectReference").Where(r => (string?)r.Attribute("ReferenceOutputAssembly") != "false").Select(r => Path.GetFileNameWithoutExtension((string)r.Attribute("Include")!)["Edgewise.".Length..]);
             IEnumerable<string> packages = file.Descendants("PackageReference").Select(r => (string)r.Attribute("Include")!);
             IEnumerable<string> mayUse = allowed.Contains("all") ? [.. allowed, .. table.Keys] : allowed;
 
