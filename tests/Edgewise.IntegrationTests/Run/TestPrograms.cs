@@ -21,6 +21,9 @@ internal static class TestPrograms
     /// <summary>A worker of the engines of exploration.</summary>
     public static string Explored => PathOf("Explored");
 
+    /// <summary>The example simulations.</summary>
+    public static string Simulations => PathOf("Simulations");
+
     /// <summary>The worked example of clang's documentation.</summary>
     public static string GuardsExample => PathOf("GuardsExample");
 

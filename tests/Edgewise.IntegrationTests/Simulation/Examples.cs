@@ -6,7 +6,7 @@ namespace Edgewise.IntegrationTests.Simulation;
 /// <summary>The examples, loaded as <c>edgewise sim</c> loads them.</summary>
 internal static class Examples
 {
-    public static string Path => TestPrograms.Path("Simulations");
+    public static string Path => TestPrograms.Simulations;
 
     public static SimulationAssembly Load() => SimulationAssembly.Load(Path, isCollectible: true);
 }

@@ -1,4 +1,5 @@
 using Edgewise.Annotations;
+using Edgewise.Exploration;
 using Edgewise.Exploration.Running;
 using Edgewise.Simulation;
 using Edgewise.Simulation.Running;
@@ -33,7 +34,7 @@ public sealed class ExplorerTests
         Assert.Contains("unreachable: all three", failure.Message, StringComparison.Ordinal);
         Assert.Contains($"seed    {bug.Best.RootSeed}", failure.Message, StringComparison.Ordinal);
         Assert.Contains($"recipe  {bug.Best.Recipe}", failure.Message, StringComparison.Ordinal);
-        Assert.Contains($"edgewise sim replay three-unlikely-steps {bug.Best.RootSeed} '{bug.Best.Recipe}' --assembly '{typeof(ExplorerTests).Assembly.Location}'", failure.Message, StringComparison.Ordinal);
+        Assert.Contains($"edgewise sim replay three-unlikely-steps {bug.Best.RootSeed} '{bug.Best.Recipe}' --assembly {typeof(ExplorerTests).Assembly.Location}", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -88,7 +89,7 @@ public sealed class ExplorerTests
         SimulationFailedException failure = await Assert.ThrowsAsync<SimulationFailedException>(() => Explorer.RunAsync<Overflows>(
             Options(Isolation.Process) with { Exploration = Short with { Runs = 20, ShorteningTries = 0 } }, TestContext.Current.CancellationToken));
 
-        Assert.Contains(failure.Report.Exploration.Bugs, bug => bug.Kind == Exploration.BugKind.Crash);
+        Assert.Contains(failure.Report.Exploration.Bugs, bug => bug.Kind == BugKind.Crash);
     }
 
     private static SimulationOptions Options(Isolation isolation) => new() { Exploration = Short, Isolation = isolation };
