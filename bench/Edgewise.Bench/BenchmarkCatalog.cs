@@ -1,4 +1,5 @@
 using Edgewise.Bench.Engines;
+using Edgewise.Bench.Exploring;
 using Edgewise.Bench.Feedback;
 using Edgewise.Bench.Overhead;
 using Edgewise.Bench.Rewriting;
@@ -13,6 +14,9 @@ internal static class BenchmarkCatalog
     /// <summary>Every group.</summary>
     public static IReadOnlyList<BenchmarkGroup> All { get; } =
     [
+        // Before groups that take the coverage map of this process for themselves.
+        new("explore", ExplorationBenchmarks.Measure),
+        new("world", WorldCost.Measure),
         new("json", JsonParserOverhead.Measure),
         new("strings", StringComparisonOverhead.Measure),
         new("workloads", WorkloadOverhead.Measure),

@@ -5,7 +5,7 @@ using Edgewise.Simulation.Processes;
 
 namespace Simulations.LockService;
 
-/// <summary>Three replicas, two clients, a store, and twenty seconds of trouble.</summary>
+/// <summary>Three replicas, two clients, a store, and twelve seconds of trouble.</summary>
 internal static class LockServiceRun
 {
     private static readonly FaultOptions Trouble = new()
@@ -47,7 +47,7 @@ internal static class LockServiceRun
         }
 
         world.Faults.BeginChaos(Trouble, replicas);
-        await world.Delay(TimeSpan.FromSeconds(20));
+        await world.Delay(TimeSpan.FromSeconds(12));
         world.Faults.EndChaos();
         await world.Delay(TimeSpan.FromSeconds(3));
     }

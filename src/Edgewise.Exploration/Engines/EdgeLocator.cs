@@ -39,7 +39,7 @@ public sealed class EdgeLocator(ITimelineTarget target, Journal journal, ReadOnl
 
             _found[i] = true;
             _left--;
-            journal.Add(mark.Class == 1 ? DiscoveryKind.NewEdge : DiscoveryKind.NewHitCountClass, StateOf(mark), 0, source);
+            journal.Add(mark.Class == 1 ? DiscoveryKind.NewEdge : DiscoveryKind.NewHitCountClass, StateOf(mark), 0, source, (ulong)(mark.Class == 1 ? DiscoveryKind.NewEdge : DiscoveryKind.NewHitCountClass));
         }
     }
 }

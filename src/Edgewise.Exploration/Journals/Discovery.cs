@@ -6,4 +6,5 @@ namespace Edgewise.Exploration.Journals;
 /// <param name="Value">How good it is, for the kinds that order; 0 for others. Larger is better.</param>
 /// <param name="Segment">Number of reseeds before it.</param>
 /// <param name="Count">Number of draws of its segment before it: a child timeline reseeds here.</param>
-public readonly record struct Discovery(DiscoveryKind Kind, ulong State, long Value, int Segment, long Count);
+/// <param name="Family">What states of one sort have in common: the property that they are identities of. A search divides its runs among families first.</param>
+public readonly record struct Discovery(DiscoveryKind Kind, ulong State, long Value, int Segment, long Count, ulong Family = 0);

@@ -48,14 +48,14 @@ public sealed class Journal
 
     /// <summary>Adds a discovery that the run has not made before, as of now.</summary>
     /// <returns>Its place, for <see cref="Improve"/>.</returns>
-    public int Add(DiscoveryKind kind, ulong state, long value, RandomSource random)
+    public int Add(DiscoveryKind kind, ulong state, long value, RandomSource random, ulong family = 0)
     {
         if (Count == _discoveries.Length)
         {
             Array.Resize(ref _discoveries, 2 * Count);
         }
 
-        _discoveries[Count] = new Discovery(kind, state, value, random.Segment, random.Count);
+        _discoveries[Count] = new Discovery(kind, state, value, random.Segment, random.Count, family);
         _observer?.Discovered(Count, _discoveries[Count]);
         return Count++;
     }

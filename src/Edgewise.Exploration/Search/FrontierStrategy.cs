@@ -10,8 +10,8 @@ namespace Edgewise.Exploration.Search;
 /// </summary>
 /// <remarks>
 /// A state is chosen in one of four ways: the deepest one that is not barren, since progress is mostly one step behind progress (the newest ones, where all
-/// are barren); one of those that led
-/// there, nearest first, where that one is a dead end; one of the oldest; and the least visited one. Each way has its turns by what it brings, and a least
+/// are barren); one of those that led there, nearest first, where that one is a dead end; one of each family in turn, since a property with few states may
+/// matter more than one with thousands; and the least visited one. Each way has its turns by what it brings, and a least
 /// share, so that nothing starves, however many states a way that leads nowhere may have. All choices follow from results in the order of jobs.
 /// </remarks>
 public sealed class FrontierStrategy : ISearchStrategy
@@ -26,7 +26,7 @@ public sealed class FrontierStrategy : ISearchStrategy
     // The ways of choosing a state.
     private const int Deepest = 0;
     private const int Ancestors = 1;
-    private const int Oldest = 2;
+    private const int Families = 2;
     private const int LeastVisitedWay = 3;
     private const int Ways = 4;
 
@@ -36,10 +36,12 @@ public sealed class FrontierStrategy : ISearchStrategy
     private readonly Dictionary<ulong, SearchState> _byId = [];
     // In the order in which they were found, or found better; the root first.
     private readonly List<SearchState> _states = [];
-    private readonly LubyPasses _oldest = new();
+    private readonly Dictionary<ulong, StateFamily> _familyById = [];
+    private readonly List<StateFamily> _families = [];
     private readonly LubyPasses _newest = new();
     private readonly LubyPasses _ancestors = new();
     private readonly Shares _shares;
+    private int _nextFamily;
     private bool _rootRan;
 
     /// <summary>Begins a search at a root seed.</summary>
@@ -56,6 +58,7 @@ public sealed class FrontierStrategy : ISearchStrategy
             Exemplar = new Exemplar { Timeline = new Timeline(rootSeed, Recipe.Empty) },
         };
         _states.Add(_root);
+        FamilyOf(0).Add(_root);
     }
 
     /// <inheritdoc/>
@@ -83,7 +86,7 @@ public sealed class FrontierStrategy : ISearchStrategy
         Exemplar exemplar = ExemplarOf(state);
         if (exemplar.Marks.Count > 0)
         {
-            var location = new SearchJob(exemplar.Timeline, exemplar.Marks, exemplar);
+            var location = new SearchJob(exemplar.Timeline, exemplar.Marks, state);
             exemplar.Marks = [];
             exemplar.IsWaiting = true;
             return location;
@@ -100,7 +103,7 @@ public sealed class FrontierStrategy : ISearchStrategy
     {
         if (job.IsLocation)
         {
-            PlaceAnchor((Exemplar)job.Purpose!, result);
+            PlaceAnchor((SearchState)job.Purpose!, job.Timeline, result);
             return;
         }
 
@@ -149,6 +152,7 @@ public sealed class FrontierStrategy : ISearchStrategy
         {
             state = new SearchState { Id = discovery.State, Kind = discovery.Kind, Exemplar = exemplar };
             _byId.Add(state.Id, state);
+            FamilyOf(discovery.Family).Add(state);
         }
 
         state.Value = discovery.Value;
@@ -170,7 +174,26 @@ public sealed class FrontierStrategy : ISearchStrategy
             // To take an edge more often is a weak sign of progress: such a state waits for the turns of the least visited.
             Barren = isNewEdge ? 0 : _options.BarrenAfter,
         };
+        FamilyOf((ulong)state.Kind).Add(state);
         Append(state, parent);
+    }
+
+    private StateFamily FamilyOf(ulong id)
+    {
+        if (!_familyById.TryGetValue(id, out StateFamily? family))
+        {
+            family = new StateFamily();
+            _familyById.Add(id, family);
+            _families.Add(family);
+        }
+
+        return family;
+    }
+
+    private StateFamily NextFamily()
+    {
+        _nextFamily = (_nextFamily + 1) % _families.Count;
+        return _families[_nextFamily];
     }
 
     private void Append(SearchState state, SearchState parent)
@@ -196,9 +219,11 @@ public sealed class FrontierStrategy : ISearchStrategy
         return of is not null;
     }
 
-    // The last of the edges that were looked for: those before it lie on the way.
-    private static void PlaceAnchor(Exemplar exemplar, TimelineResult result)
+    // The last of the edges that were looked for: those before it lie on the way. A point may count an edge only behind the draw that decided what comes
+    // after it, so children go on from that draw as well.
+    private static void PlaceAnchor(SearchState state, Timeline timeline, TimelineResult result)
     {
+        Exemplar exemplar = state.Exemplar;
         foreach (Discovery discovery in result.Discoveries)
         {
             if (discovery.Kind is DiscoveryKind.NewEdge or DiscoveryKind.NewHitCountClass)
@@ -209,6 +234,20 @@ public sealed class FrontierStrategy : ISearchStrategy
         }
 
         exemplar.IsWaiting = false;
+        if (exemplar.Count == 0)
+        {
+            return;
+        }
+
+        bool isBehindLastDraw = exemplar.Segment == result.Segments && exemplar.Count == result.Draws - timeline.Recipe.DrawsBefore(result.Segments);
+        if (isBehindLastDraw)
+        {
+            exemplar.Count--;
+        }
+        else
+        {
+            state.Alternates.Add(new Exemplar { Timeline = timeline, Segment = exemplar.Segment, Count = exemplar.Count - 1 });
+        }
     }
 
     private void KeepShorterWays(Timeline timeline, TimelineResult result)
@@ -256,7 +295,7 @@ public sealed class FrontierStrategy : ISearchStrategy
 
     // The best exemplar first; when it brought nothing for a while, every other child goes on from another one.
     private static Exemplar ExemplarOf(SearchState state) =>
-        state.Barren < PatienceWithBest || state.Alternates.Count == 0 || state.Children % 2 == 0
+        (state.Barren < PatienceWithBest && !state.IsEdge) || state.Alternates.Count == 0 || state.Children % 2 == 0
             ? state.Exemplar
             : state.Alternates[(int)(state.Children / 2 % state.Alternates.Count)];
 
@@ -268,7 +307,7 @@ public sealed class FrontierStrategy : ISearchStrategy
         {
             Deepest => deepest ?? _states[^(1 + (_newest.Next() % _states.Count))],
             Ancestors => AncestorOf(deepest ?? _states[^1], _ancestors.Next() + 1),
-            Oldest => _states[_oldest.Next() % _states.Count],
+            Families => NextFamily().Choose(_options.BarrenAfter),
             _ => null,
         };
         return state is { Exemplar.IsWaiting: false } ? (state, way) : (LeastVisited(), LeastVisitedWay);

@@ -9,6 +9,9 @@ internal sealed class SearchState
 
     public required DiscoveryKind Kind { get; init; }
 
+    /// <summary>True for edges and hit-count classes.</summary>
+    public bool IsEdge => Kind is DiscoveryKind.NewEdge or DiscoveryKind.NewHitCountClass;
+
     /// <summary>The state whose child found it; null for the root.</summary>
     public SearchState? Parent { get; set; }
 

@@ -57,7 +57,7 @@ internal abstract class PropertyTable : SimulationHooks
                 return;
             }
 
-            site.Entry = _journal.Add(kind == PropertyKind.Sometimes ? DiscoveryKind.FirstTrue : DiscoveryKind.FirstReach, site.State, 0, _random);
+            site.Entry = _journal.Add(kind == PropertyKind.Sometimes ? DiscoveryKind.FirstTrue : DiscoveryKind.FirstReach, site.State, 0, _random, site.State);
             return;
         }
 
@@ -134,7 +134,7 @@ internal abstract class PropertyTable : SimulationHooks
 
         if (site.Combinations.Add(combination))
         {
-            _journal.Add(DiscoveryKind.TruthCombination, combination, 0, _random);
+            _journal.Add(DiscoveryKind.TruthCombination, combination, 0, _random, site.State);
             if (site.Described.Add(combination))
             {
                 var held = new List<string>();
@@ -178,7 +178,7 @@ internal abstract class PropertyTable : SimulationHooks
 
         bucket.Run = _run;
         bucket.Best = PackedQuality.Pack(quality);
-        bucket.Entry = _journal.Add(DiscoveryKind.NewKey, bucket.State, bucket.Best, _random);
+        bucket.Entry = _journal.Add(DiscoveryKind.NewKey, bucket.State, bucket.Best, _random, site.State);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -271,7 +271,7 @@ internal abstract class PropertyTable : SimulationHooks
         }
         else
         {
-            site.Entry = _journal.Add(kind, site.State, value, _random);
+            site.Entry = _journal.Add(kind, site.State, value, _random, site.State);
         }
     }
 

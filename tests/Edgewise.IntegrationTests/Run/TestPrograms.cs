@@ -24,6 +24,9 @@ internal static class TestPrograms
     /// <summary>Simulations that misbehave, and one that does not.</summary>
     public static string BadSimulations => PathOf("BadSimulations");
 
+    /// <summary>The example simulations.</summary>
+    public static string Simulations => PathOf("Simulations");
+
     /// <summary>The worked example of clang's documentation.</summary>
     public static string GuardsExample => PathOf("GuardsExample");
 

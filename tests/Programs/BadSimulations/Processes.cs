@@ -38,7 +38,7 @@ public sealed class Allocates : ISimulation
 
 /// <summary>Calls itself without end.</summary>
 [Simulation("overflows-stack")]
-public sealed class OverflowsStack : ISimulation
+public sealed class RecursesForever : ISimulation
 {
     /// <inheritdoc/>
     public Task RunAsync(World world) => Task.FromResult(Deepen(world.Random.Below(2)));

@@ -44,18 +44,25 @@ public sealed class SeedSearchTests
     [Fact]
     public void An_edge_is_gone_on_from_at_the_draw_behind_which_it_was_taken()
     {
-        // Floor 1 is entered behind the first draw: children of its edge stand at count 1.
-        var engine = new ReplayEngine(new FloorGame(6, 10, tells: false));
-        var search = new SeedSearch(new FrontierStrategy(1, new FrontierOptions()), engine, new SearchHistory(), 1);
-        var counts = new List<long>();
+        // A floor is entered right behind a draw: who has taken n + 1 edges took the last of them behind draw n.
+        var game = new FloorGame(6, 10, tells: false);
+        var search = new SeedSearch(new FrontierStrategy(1, new FrontierOptions()), new ReplayEngine(game), new SearchHistory(), 1);
+        var children = new List<Timeline>();
         while (search.Runs < 200)
         {
-            Timeline timeline = search.Step(mayBegin: true)!.Value.Timeline;
-            counts.AddRange(timeline.Recipe.Steps.ToArray().Skip(1).Select(step => step.Count));
+            children.Add(search.Step(mayBegin: true)!.Value.Timeline);
         }
 
-        Assert.NotEmpty(counts);
-        Assert.All(counts, count => Assert.Equal(1, count));
+        var engine = new ReplayEngine(game);
+        foreach (Timeline child in children.Where(child => child.Recipe.Length > 1))
+        {
+            int steps = child.Recipe.Length;
+            engine.Submit(new Job(child with { Recipe = Recipe.Of(child.Recipe.Steps[..(steps - 1)]) }));
+            int taken = engine.Take().Counters.ToArray().Count(counter => counter != 0);
+
+            Assert.Equal(child.Recipe.DrawsBefore(steps) + 1, taken);
+        }
+
         Assert.InRange(search.Locations, 1, 7);
     }
 
