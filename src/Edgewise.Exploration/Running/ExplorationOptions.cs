@@ -14,7 +14,7 @@ public sealed record ExplorationOptions
     /// <summary>Number of root seeds to search; null to go on until nothing new comes (see <see cref="StableIterations"/>).</summary>
     public int? Iterations { get; init; }
 
-    /// <summary>Most runs of one root seed. The search of a seed ends earlier when half of its runs, and at least a thousand, brought nothing new.</summary>
+    /// <summary>Most runs of one root seed. The search of a seed ends earlier when half of its runs, and at least a thousand, brought nothing new, or when twenty in a row ended their process and did.</summary>
     public long Runs { get; init; } = UsualRuns;
 
     /// <summary>Whether the search of a seed goes on to the last of its runs, whether they bring something or not.</summary>

@@ -16,6 +16,9 @@ public sealed class ExplorationRun
 {
     private const int LeastQuietRuns = 1000;
 
+    // Where each run hangs until its deadline, a thousand of them would take hours.
+    private const int LeastQuietDeaths = 20;
+
     private readonly IEngine _engine;
     private readonly ExplorationOptions _options;
     private readonly TimeProvider _clock;
@@ -95,17 +98,17 @@ public sealed class ExplorationRun
             ? new FrontierStrategy(rootSeed, _options.Frontier)
             : new EnergyStrategy(rootSeed, _options.Energy, isWarm: iteration > 0);
         var search = new SeedSearch(strategy, _engine, known, _options.Lookahead, _options.Guidance);
-        var tally = new SeedTally(_clock.GetTimestamp());
         if (Canary?.Invoke(new Timeline(rootSeed, Recipe.Empty)) is { } difference)
         {
             _nondeterminism = difference;
             _end = EndReason.Nondeterminism;
         }
 
+        var tally = new SeedTally(_clock.GetTimestamp());
         bool mayBegin = true;
         while (true)
         {
-            mayBegin = mayBegin && _end is null && !IsQuiet(search.Runs, tally.LastNew);
+            mayBegin = mayBegin && _end is null && !IsQuiet(search.Runs, tally);
             if (search.Step(mayBegin, _options.Runs - search.Begun) is not { } step)
             {
                 break;
@@ -142,12 +145,16 @@ public sealed class ExplorationRun
         };
     }
 
-    private bool IsQuiet(long runs, long lastNew) => !_options.AllRuns && runs - lastNew >= Math.Max(LeastQuietRuns, runs / 2);
+    private bool IsQuiet(long runs, SeedTally tally) =>
+        !_options.AllRuns && (runs - tally.LastNew >= Math.Max(LeastQuietRuns, runs / 2) || tally.Deaths >= LeastQuietDeaths);
+
+    private static bool CostsProcess(BugKind? kind) => kind is BugKind.Timeout or BugKind.Hang or BugKind.Crash or BugKind.OutOfMemory;
 
     private void Absorb((Timeline Timeline, TimelineResult Result, Novelties Novelties) step, SeedSearch search, SeedTally tally)
     {
         (Timeline timeline, TimelineResult result, Novelties novelties) = step;
         tally.Add(step);
+        tally.Deaths = novelties.IsEmpty && CostsProcess(result.End.Bug) ? tally.Deaths + 1 : 0;
         _properties.Absorb(result);
         if (!novelties.IsEmpty)
         {
@@ -180,8 +187,8 @@ public sealed class ExplorationRun
         List<Timeline> shortened = [];
         foreach (Timeline timeline in bug.Timelines)
         {
-            // One recipe is searched for shortcuts; the others show that there are other ways.
-            var shortener = new RecipeShortener(_engine, shortened.Count == 0 ? _options.ShorteningTries : 0);
+            // One recipe is searched for shortcuts, unless each try may cost a process; the others show that there are other ways.
+            var shortener = new RecipeShortener(_engine, shortened.Count == 0 && !CostsProcess(bug.Kind) ? _options.ShorteningTries : 0);
             shortened.Add(shortener.Shorten(timeline, bug));
             bug.ShorteningRuns += shortener.Runs;
         }
@@ -212,6 +219,9 @@ public sealed class ExplorationRun
         public int New { get; set; }
 
         public long LastNew { get; set; }
+
+        /// <summary>Runs in a row that cost a process and brought nothing new.</summary>
+        public int Deaths { get; set; }
 
         public long? FirstBugRun { get; set; }
 

@@ -1,3 +1,4 @@
+using Edgewise.Exploration;
 using Edgewise.Exploration.Bugs;
 using Edgewise.Exploration.Engines;
 using Edgewise.Exploration.Running;
@@ -76,6 +77,47 @@ public sealed class ExplorationRunTests
         Assert.Equal((0L, 0), (report.Runs, report.Bugs.Count));
     }
 
+    [Theory]
+    [InlineData(BugKind.Timeout, 21)]
+    [InlineData(BugKind.Crash, 21)]
+    [InlineData(BugKind.Exception, 500)]
+    public void Where_each_run_costs_a_process_a_few_of_them_are_enough(BugKind kind, long runs)
+    {
+        var run = new ExplorationRun(new EndingEngine(kind), Options with { Iterations = 1 });
+
+        ExplorationReport report = run.Run(TestContext.Current.CancellationToken);
+
+        // Those in flight are taken too.
+        Assert.InRange(report.Runs, runs, Math.Min(runs + Options.Lookahead, Options.Runs));
+        Assert.Equal(kind, Assert.Single(report.Bugs).Kind);
+    }
+
     private static ExplorationReport Explore(ExplorationOptions options, FloorGame game) =>
         new ExplorationRun(new ReplayEngine(game), options).Run(TestContext.Current.CancellationToken);
+
+    /// <summary>Ends each run in the same way, behind one draw.</summary>
+    private sealed class EndingEngine(BugKind kind) : IEngine
+    {
+        private readonly Queue<Job> _jobs = [];
+
+        public string Name => "ending";
+
+        public void Submit(Job job) => _jobs.Enqueue(job);
+
+        public TimelineResult Take() => new()
+        {
+            End = new TimelineEnd(kind, "it", "it"),
+            Discoveries = [],
+            Tallies = [],
+            Descriptions = [],
+            Counters = default,
+            Draws = 1,
+            Segments = _jobs.Dequeue().Timeline.Recipe.Length,
+        };
+
+        public void Dispose()
+        {
+            // Nothing is held.
+        }
+    }
 }
