@@ -105,8 +105,8 @@ public sealed class ExplorationRun
         bool mayBegin = true;
         while (true)
         {
-            mayBegin = mayBegin && search.Begun < _options.Runs && _end is null && !IsQuiet(search.Runs, tally.LastNew);
-            if (search.Step(mayBegin) is not { } step)
+            mayBegin = mayBegin && _end is null && !IsQuiet(search.Runs, tally.LastNew);
+            if (search.Step(mayBegin, _options.Runs - search.Begun) is not { } step)
             {
                 break;
             }

@@ -19,9 +19,11 @@ public sealed class SeedSearch(ISearchStrategy strategy, IEngine engine, SearchH
     public long Locations { get; private set; }
 
     /// <summary>Runs one step: gives out as many jobs as may be in flight, and takes the oldest result. Null when there is nothing left to do.</summary>
-    public (Timeline Timeline, TimelineResult Result, Novelties Novelties)? Step(bool mayBegin)
+    /// <param name="mayBegin">False where only those in flight are to end.</param>
+    /// <param name="left">Jobs that may still be given out.</param>
+    public (Timeline Timeline, TimelineResult Result, Novelties Novelties)? Step(bool mayBegin, long left = long.MaxValue)
     {
-        while (mayBegin && _flying.Count < lookahead && strategy.Next() is { } next)
+        for (; mayBegin && left > 0 && _flying.Count < lookahead && strategy.Next() is { } next; left--)
         {
             _flying.Enqueue(next);
             engine.Submit(new Job(next.Timeline, next.Marks.ToArray()));

@@ -14,7 +14,7 @@ public static class ReplayCommand
         CultureInfo.InvariantCulture,
         $"edgewise sim replay {Word(simulation)} {timeline.RootSeed} {Quoted(timeline.Recipe.ToString())}{(assembly is null ? "" : $" --assembly {Word(assembly)}")}");
 
-    private static string Word(string text) => text.Length > 0 && text.All(static letter => char.IsAsciiLetterOrDigit(letter) || "-_./:\\".Contains(letter)) ? text : Quoted(text);
+    private static string Word(string text) => text.Length > 0 && text.All(static letter => char.IsAsciiLetterOrDigit(letter) || "-_./:".Contains(letter)) ? text : Quoted(text);
 
     // As POSIX shells read it: nothing means anything between single quotes, and a quote stands outside of them.
     private static string Quoted(string text) => $"'{text.Replace("'", "'\\''", StringComparison.Ordinal)}'";

@@ -49,7 +49,7 @@ public sealed class SimulationSearch : IDisposable
         ExplorationOptions options = _options.Exploration with { StopAtBug = _options.Exploration.StopAtBug ?? (StopsAtExpectedBug ? _entry.ExpectedBug : null) };
         var run = new ExplorationRun(_engine, options, history) { Progress = Progress };
         string? difference = WarmUp(run);
-        run.Canary = timeline => difference ?? Compare(timeline, Trace(_engine, timeline), run.AbsorbNames);
+        run.Canary = timeline => difference ?? Compare(timeline, run.AbsorbNames);
         ExplorationReport report = run.Run(cancellation);
         if (report.Nondeterminism is null)
         {
@@ -67,7 +67,7 @@ public sealed class SimulationSearch : IDisposable
     public (TimelineResult Result, string? Difference) Replay(Timeline timeline)
     {
         TimelineResult result = Trace(_engine, timeline);
-        return (result, Compare(timeline, result, static _ => { }));
+        return (result, _fresh is null ? null : Difference(timeline, result, Trace(_fresh, timeline)));
     }
 
     /// <summary>Ends the engines.</summary>
@@ -111,19 +111,21 @@ public sealed class SimulationSearch : IDisposable
             : null;
     }
 
-    private string? Compare(Timeline timeline, TimelineResult here, Action<TimelineResult> absorbNames)
+    private string? Compare(Timeline timeline, Action<TimelineResult> absorbNames)
     {
-        absorbNames(here);
         if (_fresh is null)
         {
             return null;
         }
 
-        TimelineResult there = Trace(_fresh, timeline);
-        return RunDifference.AreEqualInFindings(here, there)
-            ? null
-            : "between two processes, so something depends on the process (hash codes of strings?): " + RunDifference.Describe(timeline, here, there);
+        TimelineResult here = Trace(_engine, timeline);
+        absorbNames(here);
+        return Difference(timeline, here, Trace(_fresh, timeline));
     }
+
+    private static string? Difference(Timeline timeline, TimelineResult here, TimelineResult there) => RunDifference.AreEqualInFindings(here, there)
+        ? null
+        : "between two processes, so something depends on the process (hash codes of strings?): " + RunDifference.Describe(timeline, here, there);
 
     private void Verify(Bug bug)
     {

@@ -21,6 +21,9 @@ internal static class TestPrograms
     /// <summary>A worker of the engines of exploration.</summary>
     public static string Explored => PathOf("Explored");
 
+    /// <summary>Simulations that misbehave, and one that does not.</summary>
+    public static string BadSimulations => PathOf("BadSimulations");
+
     /// <summary>The example simulations.</summary>
     public static string Simulations => PathOf("Simulations");
 

@@ -27,7 +27,7 @@ internal sealed record ReplayResult(string Simulation, Timeline Timeline, Timeli
             long drawn = Result.Draws - recipe.DrawsBefore(step);
             return string.Create(
                 CultureInfo.InvariantCulture,
-                $"recipe, step {step + 1}, '{recipe[step]}': is never reached: the run ended after {drawn} draws of that segment, and the step stands behind {recipe[step].Count}; is it a recipe of this simulation, seed {Timeline.RootSeed} and build?");
+                $"recipe, step {step + 1}, '{recipe[step]}': is never reached: the run ended after {drawn} {(drawn == 1 ? "draw" : "draws")} of that segment, and the step stands behind {recipe[step].Count}; is it a recipe of this simulation, seed {Timeline.RootSeed} and build?");
         }
     }
 }
