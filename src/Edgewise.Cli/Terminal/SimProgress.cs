@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Edgewise.Cli.Rendering;
 using Edgewise.Cli.Rendering.Sim;
 using Edgewise.Exploration.Running;
 using Edgewise.Exploration.Search;
@@ -22,6 +23,15 @@ internal sealed partial class SimProgress(TextWriter error, bool isTerminal, str
     private long _runs;
     private int _height;
 
+    /// <summary>Shows that something goes on before the first run of the search is over: processes start, and the root timeline runs a few times.</summary>
+    public void Begin()
+    {
+        if (isTerminal)
+        {
+            Paint([$"  {TerminalText.Plain(simulation)}  starts"]);
+        }
+    }
+
     /// <summary>Takes in where the search stands.</summary>
     public void Update(ExplorationProgress progress)
     {
@@ -41,7 +51,7 @@ internal sealed partial class SimProgress(TextWriter error, bool isTerminal, str
         LiveFigures figures = Figures(progress);
         if (isTerminal)
         {
-            Paint(figures);
+            Paint(SimLive.Render(figures).ToText(_hasColour).TrimEnd('\n').Split('\n'));
         }
         else
         {
@@ -73,13 +83,13 @@ internal sealed partial class SimProgress(TextWriter error, bool isTerminal, str
             PoolLeft = energy?.PoolLeft,
             Edges = progress.History.EdgeCount,
             CoveredEdges = progress.History.CoveredEdgeCount,
+            ShorteningRuns = progress.ShorteningRuns,
             Elapsed = progress.Elapsed,
         };
     }
 
-    private void Paint(in LiveFigures figures)
+    private void Paint(string[] lines)
     {
-        string[] lines = SimLive.Render(figures).ToText(_hasColour).TrimEnd('\n').Split('\n');
         Erase();
         int width = Console.WindowWidth > 0 ? Console.WindowWidth : int.MaxValue;
         foreach (string line in lines)

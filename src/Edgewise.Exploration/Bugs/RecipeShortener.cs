@@ -17,6 +17,12 @@ public sealed class RecipeShortener(IEngine engine, int triesPerStep)
     /// <summary>Runs that were made so far.</summary>
     public long Runs { get; private set; }
 
+    /// <summary>Is told of runs as they are made: how many more.</summary>
+    public Action<long>? Progress { get; init; }
+
+    /// <summary>Ends the shortening at what it has reached.</summary>
+    public CancellationToken Cancellation { get; init; }
+
     /// <summary>Shortens the recipe of a timeline that shows a bug.</summary>
     /// <param name="timeline">The timeline.</param>
     /// <param name="bug">Kind and signature that must stay.</param>
@@ -36,6 +42,7 @@ public sealed class RecipeShortener(IEngine engine, int triesPerStep)
     private TimelineResult Run(Timeline timeline)
     {
         Runs++;
+        Progress?.Invoke(1);
         engine.Submit(new Job(timeline));
         return engine.Take();
     }
@@ -52,10 +59,10 @@ public sealed class RecipeShortener(IEngine engine, int triesPerStep)
     private Timeline Reduce(Timeline timeline, Bug bug)
     {
         bool changed = true;
-        while (changed)
+        while (changed && !Cancellation.IsCancellationRequested)
         {
             changed = false;
-            for (int step = timeline.Recipe.Length - 1; step >= 0; step--)
+            for (int step = timeline.Recipe.Length - 1; step >= 0 && !Cancellation.IsCancellationRequested; step--)
             {
                 foreach (Recipe candidate in new[] { Drop(timeline.Recipe, step), Merge(timeline.Recipe, step) })
                 {
@@ -104,11 +111,11 @@ public sealed class RecipeShortener(IEngine engine, int triesPerStep)
     // From each step on, many seeds; the one that by itself reaches what the farthest of the later steps began at takes the place of those before it.
     private Timeline SearchShortcuts(Timeline timeline, Bug bug)
     {
-        for (int step = 0; step < timeline.Recipe.Length - 1; step++)
+        for (int step = 0; step < timeline.Recipe.Length - 1 && !Cancellation.IsCancellationRequested; step++)
         {
             Dictionary<ulong, int> anchors = AnchorsBehind(timeline, step, Run(timeline));
             Timeline best = timeline;
-            for (int first = 0; first < triesPerStep; first += Batch)
+            for (int first = 0; first < triesPerStep && !Cancellation.IsCancellationRequested; first += Batch)
             {
                 List<Timeline> tried = Try(timeline, step, first);
                 foreach (Timeline candidate in tried)
@@ -156,6 +163,7 @@ public sealed class RecipeShortener(IEngine engine, int triesPerStep)
             Runs++;
         }
 
+        Progress?.Invoke(tried.Count);
         return tried;
     }
 

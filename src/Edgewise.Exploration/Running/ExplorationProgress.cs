@@ -13,4 +13,8 @@ namespace Edgewise.Exploration.Running;
 /// <param name="Strategy">The strategy of the root seed; it changes.</param>
 /// <param name="Elapsed">Time since the exploration began.</param>
 public readonly record struct ExplorationProgress(
-    ulong RootSeed, int Iteration, long Runs, IReadOnlyList<Bug> Bugs, SearchHistory History, ISearchStrategy Strategy, TimeSpan Elapsed);
+    ulong RootSeed, int Iteration, long Runs, IReadOnlyList<Bug> Bugs, SearchHistory History, ISearchStrategy Strategy, TimeSpan Elapsed)
+{
+    /// <summary>Runs that made recipes shorter, once the search is over; null before that.</summary>
+    public long? ShorteningRuns { get; init; }
+}

@@ -28,6 +28,8 @@ public sealed class ExplorationRun
     private readonly PropertyCatalog _properties = new();
     private EndReason? _end;
     private long _runsBefore;
+    private ExplorationProgress _progress;
+    private long _shorteningRuns;
     private string? _nondeterminism;
 
     /// <summary>Prepares an exploration.</summary>
@@ -83,7 +85,7 @@ public sealed class ExplorationRun
                 break;
             }
 
-            Shorten(bug);
+            Shorten(bug, cancellation);
         }
 
         return Report();
@@ -124,7 +126,11 @@ public sealed class ExplorationRun
                 _end ??= EndReason.TimeUp;
             }
 
-            Progress?.Invoke(new ExplorationProgress(rootSeed, iteration, _runsBefore + search.Runs, _bugs.Bugs, History, strategy, _clock.GetElapsedTime(_start)));
+            if (Progress is not null)
+            {
+                _progress = new ExplorationProgress(rootSeed, iteration, _runsBefore + search.Runs, _bugs.Bugs, History, strategy, _clock.GetElapsedTime(_start));
+                Progress(_progress);
+            }
         }
 
         var energy = strategy as EnergyStrategy;
@@ -182,18 +188,28 @@ public sealed class ExplorationRun
         }
     }
 
-    private void Shorten(Bug bug)
+    private void Shorten(Bug bug, CancellationToken cancellation)
     {
         List<Timeline> shortened = [];
         foreach (Timeline timeline in bug.Timelines)
         {
             // One recipe is searched for shortcuts, unless each try may cost a process; the others show that there are other ways.
-            var shortener = new RecipeShortener(_engine, shortened.Count == 0 && !CostsProcess(bug.Kind) ? _options.ShorteningTries : 0);
+            var shortener = new RecipeShortener(_engine, shortened.Count == 0 && !CostsProcess(bug.Kind) ? _options.ShorteningTries : 0)
+            {
+                Progress = TellShortening,
+                Cancellation = cancellation,
+            };
             shortened.Add(shortener.Shorten(timeline, bug));
             bug.ShorteningRuns += shortener.Runs;
         }
 
         bug.Shortened = shortened;
+    }
+
+    private void TellShortening(long runs)
+    {
+        _shorteningRuns += runs;
+        Progress?.Invoke(_progress with { ShorteningRuns = _shorteningRuns, Elapsed = _clock.GetElapsedTime(_start) });
     }
 
     private ExplorationReport Report() => new()

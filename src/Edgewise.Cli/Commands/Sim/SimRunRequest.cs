@@ -77,6 +77,7 @@ internal sealed record SimRunRequest(
             using var search = new SimulationSearch(Assembly!, entry, options);
             using (var view = new SimProgress(report.ErrorOutput, report.IsTerminal, entry.Name, options))
             {
+                view.Begin();
                 search.Progress = view.Update;
                 results.Add(new SimulationResult(search.Run(history, cancellation), options, SimulationSource.ArgumentFor(Assembly!)));
             }

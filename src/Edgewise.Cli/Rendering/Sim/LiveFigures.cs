@@ -48,6 +48,9 @@ internal readonly record struct LiveFigures
     /// <summary>Edges that were taken.</summary>
     public int CoveredEdges { get; init; }
 
+    /// <summary>Runs that made recipes shorter, once the search is over; null before that.</summary>
+    public long? ShorteningRuns { get; init; }
+
     /// <summary>Time since the search began.</summary>
     public required TimeSpan Elapsed { get; init; }
 }

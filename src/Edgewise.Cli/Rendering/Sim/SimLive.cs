@@ -10,7 +10,9 @@ internal static class SimLive
     {
         var page = new ReportPage();
         page.Add("  ").Add(figures.Simulation, ReportPage.Strong).Line($"  {Seed(figures)}, {SimWords.Time(figures.Elapsed)}");
-        page.Label("Timelines").Line($"{SimWords.Number(figures.Runs)}, {SimWords.Rate(figures.Runs, figures.Elapsed)}");
+        // Once recipes are made shorter, time goes on and timelines do not.
+        string rate = figures.ShorteningRuns is { } runs ? $"shortening: {SimWords.Count(runs, "run")}" : SimWords.Rate(figures.Runs, figures.Elapsed);
+        page.Label("Timelines").Line($"{SimWords.Number(figures.Runs)}, {rate}");
         page.Label("Bugs").Line(figures.Bugs == 0 ? "none" : $"{SimWords.Number(figures.Bugs)}: {figures.LastBug}", figures.Bugs == 0 ? null : ReportPage.Bad);
         page.Label(figures.EnergyLeft is null ? "Frontier" : "Energy").Line(Strategy(figures));
         AddBar(page, "Root seed", figures.SeedRuns, figures.MostSeedRuns, "timelines at most");
@@ -32,7 +34,8 @@ internal static class SimLive
     {
         string bugs = figures.Bugs == 0 ? "no bug" : SimWords.Count(figures.Bugs, "bug");
         string edges = figures.Edges > 0 ? $", {SimWords.Number(figures.CoveredEdges)} of {SimWords.Number(figures.Edges)} edges" : "";
-        return $"{figures.Simulation}: {Seed(figures)}: {SimWords.Count(figures.Runs, "timeline")} ({SimWords.Rate(figures.Runs, figures.Elapsed)}), {bugs}, {Strategy(figures)}{edges}";
+        string rate = figures.ShorteningRuns is { } runs ? $"shortening: {SimWords.Count(runs, "run")}" : SimWords.Rate(figures.Runs, figures.Elapsed);
+        return $"{figures.Simulation}: {Seed(figures)}: {SimWords.Count(figures.Runs, "timeline")} ({rate}), {bugs}, {Strategy(figures)}{edges}";
     }
 
     private static string Seed(in LiveFigures figures) =>

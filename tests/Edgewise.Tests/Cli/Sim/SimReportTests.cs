@@ -45,6 +45,7 @@ public sealed partial class SimReportTests
         Assert.Equal(
             "bank: root seed 2: 12,345 timelines (3,086/s), no bug, 500 left, pool 0",
             SimLive.Line(figures with { Bugs = 0, Iterations = null, EnergyLeft = 500, Edges = 0 }));
+        Assert.Contains("  Timelines    12,345, shortening: 1 run\n", SimLive.Render(figures with { ShorteningRuns = 1 }).ToText(hasColour: false), StringComparison.Ordinal);
     }
 
     [Fact]

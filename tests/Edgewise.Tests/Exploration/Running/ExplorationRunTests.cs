@@ -77,6 +77,31 @@ public sealed class ExplorationRunTests
         Assert.Equal((0L, 0), (report.Runs, report.Bugs.Count));
     }
 
+    [Fact]
+    public void Shortening_tells_of_its_runs_and_ends_when_it_is_interrupted()
+    {
+        using var interrupted = new CancellationTokenSource();
+        var told = new List<long>();
+        var run = new ExplorationRun(new ReplayEngine(new FloorGame(6, 10)), Options with { Iterations = 1 })
+        {
+            Progress = progress =>
+            {
+                if (progress.ShorteningRuns is { } runs)
+                {
+                    told.Add(runs);
+                    interrupted.Cancel();
+                }
+            },
+        };
+
+        ExplorationReport report = run.Run(interrupted.Token);
+
+        Bug bug = Assert.Single(report.Bugs);
+        Assert.Equal(bug.ShorteningRuns, told[^1]);
+        Assert.InRange(bug.ShorteningRuns, 1, 50);
+        Assert.All(bug.Timelines.Zip(bug.Shortened), pair => Assert.True(pair.Second.Recipe.Length <= pair.First.Recipe.Length));
+    }
+
     [Theory]
     [InlineData(BugKind.Timeout, 21)]
     [InlineData(BugKind.Crash, 21)]
