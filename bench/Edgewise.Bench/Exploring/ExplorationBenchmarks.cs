@@ -7,11 +7,11 @@ namespace Edgewise.Bench.Exploring;
 
 /// <summary>
 /// How many runs the explorer needs, and how long a run takes, edges on: the workloads of moonpool, and others on which one strategy may fail.
-/// Root seeds are 1001 and on, which nobody looked at when the defaults were chosen.
+/// Root seeds are 2001 and on, which nobody had looked at when the defaults were chosen (those from 1001 on were drawn once before the last change to them).
 /// </summary>
 internal static class ExplorationBenchmarks
 {
-    private static readonly ulong FirstSeed = ulong.Parse(Environment.GetEnvironmentVariable("FIRST") ?? "1001");
+    private const ulong FirstSeed = 2001;
 
     /// <summary>Takes the figures.</summary>
     public static IEnumerable<Measurement> Measure(BenchOptions options, Action<string> report)

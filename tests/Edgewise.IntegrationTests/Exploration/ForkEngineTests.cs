@@ -92,7 +92,7 @@ public sealed class ForkEngineTests
         // which is left out where each takes a whole deadline.
         string[] recipes = kind is not (BugKind.Hang or BugKind.Timeout) ? ["12@1", "12@2", "55@3"] : ["12@1", "12@2"];
         Job[] bad = [.. recipes.Select(recipe => new Job(new Timeline(seed, Recipe.Parse(recipe))))];
-        using var engine = new ForkEngine(Workers.Options(1) with { MemoryLimit = kind == BugKind.OutOfMemory ? 200 << 20 : null });
+        using var engine = new ForkEngine(Workers.OptionsFor(kind));
 
         List<TimelineResult> results = Workers.Run(engine, [.. others, .. bad, .. others]);
 

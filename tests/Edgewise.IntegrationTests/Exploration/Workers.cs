@@ -16,7 +16,15 @@ internal static class Workers
     public static WorkerOptions Options(int workers, params string[] arguments) => new(launch => StartOf(launch, arguments))
     {
         Workers = workers,
-        Deadline = TimeSpan.FromSeconds(1),
+        // Runs take microseconds; a machine that does other things as well may stop one for a while.
+        Deadline = TimeSpan.FromSeconds(30),
+    };
+
+    /// <summary>The same where runs are to end in some way: those that never do should not take long.</summary>
+    public static WorkerOptions OptionsFor(BugKind kind) => Options(1) with
+    {
+        Deadline = TimeSpan.FromSeconds(kind is BugKind.Hang or BugKind.Timeout ? 1 : 30),
+        MemoryLimit = kind == BugKind.OutOfMemory ? 200 << 20 : null,
     };
 
     /// <summary>How a worker is started.</summary>

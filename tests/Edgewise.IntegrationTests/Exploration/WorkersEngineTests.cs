@@ -96,7 +96,7 @@ public sealed class WorkersEngineTests
     public void A_run_that_takes_its_process_along_is_a_bug_with_the_edges_and_discoveries_until_then(Mishap mishap, BugKind kind, string signature)
     {
         Assert.SkipWhen(!OperatingSystem.IsLinux(), "pages of counters are replaced on Linux only");
-        using var engine = new WorkersEngine(Workers.Options(1));
+        using var engine = new WorkersEngine(Workers.OptionsFor(kind));
 
         TimelineResult result = Workers.RunOne(engine, mishap);
 

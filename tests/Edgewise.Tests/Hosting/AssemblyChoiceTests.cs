@@ -16,7 +16,10 @@ public sealed class AssemblyChoiceTests : IDisposable
         AssemblyChoice choice = AssemblyChoice.ByDefault(program, AssemblyInventory.List(program));
 
         Assert.Equal(
-            ["Edgewise.Feedback", "Edgewise.Hosting", "Edgewise.Instrumentation", "Edgewise.Sancov", "Edgewise.Supervision", "Edgewise.Symbols", "edgewise"],
+            [
+                "Edgewise.Annotations", "Edgewise.Exploration", "Edgewise.Feedback", "Edgewise.Hosting", "Edgewise.Instrumentation", "Edgewise.Sancov",
+                "Edgewise.Simulation", "Edgewise.Supervision", "Edgewise.Symbols", "edgewise",
+            ],
             choice.Assemblies.Select(a => a.Name).Order(StringComparer.Ordinal));
         Assert.True(choice.IsDefault);
     }

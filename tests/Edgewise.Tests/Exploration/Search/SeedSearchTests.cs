@@ -60,7 +60,8 @@ public sealed class SeedSearchTests
             engine.Submit(new Job(child with { Recipe = Recipe.Of(child.Recipe.Steps[..(steps - 1)]) }));
             int taken = engine.Take().Counters.ToArray().Count(counter => counter != 0);
 
-            Assert.Equal(child.Recipe.DrawsBefore(steps) + 1, taken);
+            // Behind the draw that decided of the floor, or right before it.
+            Assert.InRange(taken - child.Recipe.DrawsBefore(steps), 1, 2);
         }
 
         Assert.InRange(search.Locations, 1, 7);
