@@ -105,7 +105,7 @@ struct edgewise_site {
     uint32_t hits;
     uint32_t case_count;
     uint64_t first_case; /* number in the region of cases */
-    uint64_t reserved;
+    uint64_t reserved[2];
 };
 
 #define EDGEWISE_SEQUENCE_BYTES 64

@@ -50,18 +50,6 @@ static size_t sort_unique(uint64_t *values, size_t count) {
     return kept;
 }
 
-/* Counters of the very points that have guards too: the calls' PCs stand for them, as the tools that read .sancov files expect. */
-static bool is_told_by_guards(const struct edgewise_module *module) {
-    for (uint32_t i = 0; i < tables->modules.count; i++) {
-        const struct edgewise_module *other = module_at(i);
-        if (other->kind == EDGEWISE_GUARDS && module->kind != EDGEWISE_GUARDS && other->object == module->object && other->count == module->count) {
-            return true;
-        }
-    }
-
-    return false;
-}
-
 /* The covered PCs of an object, in fresh pages that the caller unmaps. */
 uint64_t *collect_pcs(uint32_t object, size_t *count, size_t *capacity) {
     uint64_t points = 1;
@@ -79,7 +67,7 @@ uint64_t *collect_pcs(uint32_t object, size_t *count, size_t *capacity) {
 
     for (uint32_t i = 0; i < tables->modules.count; i++) {
         struct edgewise_module *module = module_at(i);
-        if (module->object != object || is_told_by_guards(module)) {
+        if (module->object != object || module_is_repeated(module)) {
             continue;
         }
 

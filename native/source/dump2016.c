@@ -17,7 +17,8 @@ static uint8_t class_of(uint8_t value) {
     return class;
 }
 
-static bool is_counted(const struct edgewise_module *module) { return module->kind != EDGEWISE_TRACE_PC; }
+/* trace-pc has slots, no numbered points. */
+static bool is_counted(const struct edgewise_module *module) { return module->kind != EDGEWISE_TRACE_PC && !module_is_repeated(module); }
 
 /* A byte a point of each object, all its arrays behind one another. */
 static bool dump_bytes(struct output *output, const char *suffix, bool are_bits) {
@@ -89,6 +90,21 @@ static bool dump_calls(struct output *output) {
     return output_close(output);
 }
 
+/* The line of a point: guards of 2016 alone, without the gaps that pages leave between arrays. */
+static uint32_t line_of(uint64_t point) {
+    uint64_t line = 0;
+    for (uint32_t i = 0; i < tables->modules.count; i++) {
+        const struct edgewise_module *module = module_at(i);
+        if (module->kind == EDGEWISE_2016 && point - module->first < module->count) {
+            return (uint32_t)(line + point - module->first);
+        }
+
+        line += module->kind == EDGEWISE_2016 ? module->count : 0;
+    }
+
+    return UINT32_MAX;
+}
+
 static bool dump_trace(struct output *output) {
     uint64_t made = atomic_load(&trace_count), kept = made < options.trace_events ? made : options.trace_events;
     if (!made || !options.trace || !trace_buffer) {
@@ -96,21 +112,29 @@ static bool dump_trace(struct output *output) {
     }
 
     bool is_whole = open_of_process(output, "trace-points");
-    for (uint64_t point = 0; is_whole && point < tables->pcs.count; point++) {
-        const struct edgewise_module *module = module_of_point(point);
-        uint64_t pc = atomic_load(&pcs[point]) & EDGEWISE_PC_MASK;
-        print_place(output, module && pc ? (uint64_t)module->object << EDGEWISE_PLACE_BITS | pc : 0);
+    for (uint32_t i = 0; is_whole && i < tables->modules.count; i++) {
+        const struct edgewise_module *module = module_at(i);
+        for (uint64_t p = 0; module->kind == EDGEWISE_2016 && p < module->count; p++) {
+            uint64_t pc = atomic_load(&pcs[module->first + p]) & EDGEWISE_PC_MASK;
+            print_place(output, pc ? (uint64_t)module->object << EDGEWISE_PLACE_BITS | pc : 0);
+        }
     }
 
     is_whole = is_whole && output_close(output) && open_of_process(output, "trace-compunits");
     for (uint32_t i = 0; is_whole && i < tables->modules.count; i++) {
         const struct edgewise_module *module = module_at(i);
-        output_print(output, "%s\n", module->unit ? (const char *)(uintptr_t)module->unit : base_name(object_at(module->object)->path));
+        if (module->kind == EDGEWISE_2016) {
+            output_print(output, "%s\n", module->unit ? (const char *)(uintptr_t)module->unit : base_name(object_at(module->object)->path));
+        }
     }
 
     is_whole = is_whole && output_close(output) && open_of_process(output, "trace-events");
     if (is_whole) {
-        output_write(output, trace_buffer, kept * sizeof *trace_buffer);
+        for (uint64_t i = 0; i < kept; i++) {
+            uint32_t line = line_of(trace_buffer[i]);
+            output_write(output, &line, sizeof line);
+        }
+
         is_whole = output_close(output);
     }
 

@@ -18,7 +18,6 @@ bool is_sandboxed;
 static uintptr_t *pc_buffer;
 static uint64_t pc_buffer_size;
 static _Atomic uint64_t pc_buffer_used;
-static _Atomic uint64_t covered_points;
 
 struct sandbox_arguments {
     int coverage_sandboxed;
@@ -63,7 +62,6 @@ static void reached(int32_t *guard, uintptr_t pc) {
     }
 
     __atomic_store_n(guard, -value, __ATOMIC_RELAXED);
-    atomic_fetch_add(&covered_points, 1);
 }
 
 CALLBACK void __sanitizer_cov(int32_t *guard) { reached(guard, CALLER - 1); }
@@ -96,7 +94,7 @@ static uint64_t count_covered(void) {
     for (uint32_t i = 0; tables && i < tables->modules.count; i++) {
         struct edgewise_module *module = module_at(i);
         const uint8_t *values = module_counters(module);
-        for (uint64_t p = 0; p < module->count; p++) {
+        for (uint64_t p = 0; !module_is_repeated(module) && p < module->count; p++) {
             count += point_is_covered(module, values, p);
         }
     }
@@ -145,7 +143,7 @@ EXPORT uintptr_t __sanitizer_get_number_of_counters(void) {
     uintptr_t count = 0;
     ensure_started();
     for (uint32_t i = 0; tables && i < tables->modules.count; i++) {
-        count += module_at(i)->kind == EDGEWISE_TRACE_PC ? 0 : (uintptr_t)module_at(i)->count;
+        count += module_at(i)->kind == EDGEWISE_TRACE_PC || module_is_repeated(module_at(i)) ? 0 : (uintptr_t)module_at(i)->count;
     }
 
     return count;
@@ -165,7 +163,7 @@ EXPORT uintptr_t __sanitizer_update_counter_bitset_and_clear_counters(uint8_t *b
     for (uint32_t i = 0; i < tables->modules.count; i++) {
         struct edgewise_module *module = module_at(i);
         const uint8_t *values = module_counters(module);
-        for (uint64_t p = 0; bitset && module->kind != EDGEWISE_TRACE_PC && p < module->count; p++, at++) {
+        for (uint64_t p = 0; bitset && module->kind != EDGEWISE_TRACE_PC && !module_is_repeated(module) && p < module->count; p++, at++) {
             uint8_t class = class_of(values ? values[p] : 0);
             added += class && !(bitset[at] & class);
             bitset[at] |= class;

@@ -26,6 +26,9 @@ struct map_header {
     uint8_t zeros[12];
 };
 
+_Static_assert(sizeof(struct edgewise_object) == 1016 && sizeof(struct edgewise_module) == 80 && sizeof(struct edgewise_site) == 64
+    && sizeof(struct edgewise_sequence) == 152 && sizeof(struct edgewise_call) == 24 && sizeof(struct map_header) == 64, "sizes of the formats");
+
 struct store map_store, table_store;
 struct edgewise_tables *tables;
 uint8_t *counters;
@@ -257,6 +260,14 @@ void memory_in_child(void) {
     if (has_map_file) {
         unlink(path);
         publish(path);
+    }
+}
+
+/* After a dump that wrote everything; a file that somebody else asked for stays. */
+void memory_remove_files(void) {
+    if (has_map_file && !*options.map_file) {
+        unlink(map_store.path);
+        unlink(table_store.path);
     }
 }
 

@@ -12,8 +12,6 @@ static bool is_remapped;
 
 struct edgewise_module *module_at(uint32_t index) { return (struct edgewise_module *)region_of(&tables->modules) + index; }
 
-bool modules_are_remapped(void) { return is_remapped; }
-
 struct edgewise_module *module_of_point(uint64_t point) {
     uint32_t count = __atomic_load_n(&tables->modules.count, __ATOMIC_ACQUIRE);
     for (uint32_t i = 0; i < count; i++) {
@@ -33,6 +31,19 @@ uint8_t *module_counters(const struct edgewise_module *module) {
 bool point_is_covered(const struct edgewise_module *module, const uint8_t *values, uint64_t index) {
     uint64_t pc = atomic_load_explicit(&pcs[module->first + index], memory_order_relaxed);
     return (values && values[index]) || (pc & EDGEWISE_PC_SEEN) || (module->kind == EDGEWISE_2016 && (pc & EDGEWISE_PC_MASK));
+}
+
+/* Of an object with guards, counters and flags at the very same points each point counts once, by its guard: its PC is that of a call, as the
+ * tools that read .sancov files expect. */
+bool module_is_repeated(const struct edgewise_module *module) {
+    for (uint32_t i = 0; i < tables->modules.count; i++) {
+        const struct edgewise_module *other = module_at(i);
+        if (other->kind < module->kind && module->kind <= EDGEWISE_FLAGS && other->object == module->object && other->count == module->count) {
+            return true;
+        }
+    }
+
+    return false;
 }
 
 void modules_of_object_gone(uint32_t object) {

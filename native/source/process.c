@@ -148,7 +148,9 @@ __attribute__((constructor(101))) void runtime_start(void) {
 __attribute__((destructor(101))) static void runtime_end(void) {
     if (atomic_load(&is_started) && (options.coverage || *options.counters_out || *options.pcs_out) && tables && runtime_lock()) {
         if (options.coverage) {
-            dump_all();
+            if (dump_all()) {
+                memory_remove_files();
+            }
         } else {
             dump_raw_files();
         }

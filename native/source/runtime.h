@@ -66,6 +66,7 @@ bool region_commit(struct edgewise_region *region);
 bool points_allocate(uint64_t count, uint64_t alignment, uint64_t congruent, uint64_t *first);
 bool map_append(const struct edgewise_object *object, uint64_t first, uint64_t count);
 void memory_in_child(void);
+void memory_remove_files(void);
 extern bool has_map_file;
 
 /* --- lock.c --- */
@@ -90,7 +91,7 @@ struct edgewise_module *module_register(enum edgewise_kind kind, uintptr_t at, u
 void modules_of_object_gone(uint32_t object);
 uint8_t *module_counters(const struct edgewise_module *module);
 void modules_in_child(void);
-bool modules_are_remapped(void);
+bool module_is_repeated(const struct edgewise_module *module);
 bool point_is_covered(const struct edgewise_module *module, const uint8_t *values, uint64_t index);
 void modules_clear(bool keep_seen);
 
