@@ -145,9 +145,48 @@ static bool dump_trace(struct output *output) {
     return is_whole;
 }
 
+/* PID.sancov.raw and PID.sancov.map: the PCs in the process that were reached, by point, and which addresses were whose. */
+static bool dump_raw_pair(struct output *output) {
+    char name[64];
+    snprintf(name, sizeof name, "%d.sancov.raw", (int)getpid());
+    if (!output_open(output, options.directory, name)) {
+        return false;
+    }
+
+    for (uint32_t i = 0; i < tables->modules.count; i++) {
+        const struct edgewise_module *module = module_at(i);
+        for (uint64_t p = 0; !module_is_repeated(module) && p < module->count; p++) {
+            uint64_t pc = atomic_load(&pcs[module->first + p]) & EDGEWISE_PC_MASK;
+            bool is_gone = object_at(module->object)->is_gone; /* its addresses may be another's by now */
+            uintptr_t address = pc && !is_gone && point_is_covered(module, module_counters(module), p) ? (uintptr_t)(object_at(module->object)->base + pc) : 0;
+            if (address || module->kind != EDGEWISE_TRACE_PC) {
+                output_write(output, &address, sizeof address);
+            }
+        }
+    }
+
+    bool is_whole = output_close(output);
+    snprintf(name, sizeof name, "%d.sancov.map", (int)getpid());
+    if (!output_open(output, options.directory, name)) {
+        return false;
+    }
+
+    output_print(output, "%d\n", (int)sizeof(uintptr_t) * 8);
+    for (uint32_t number = 1; number <= tables->objects.count; number++) {
+        const struct edgewise_object *object = object_at(number);
+        if (!object->is_gone) {
+            output_print(output, "%llx %llx %llx %s\n", (unsigned long long)object->code_start, (unsigned long long)object->code_end,
+                (unsigned long long)object->base, base_name(object->path));
+        }
+    }
+
+    return output_close(output) & is_whole;
+}
+
 bool dump_2016(struct output *output) {
     bool is_whole = !options.bitset || dump_bytes(output, "bitset-sancov", true);
     is_whole &= !options.counters || dump_bytes(output, "counters-sancov", false);
+    is_whole &= !options.direct || dump_raw_pair(output);
     is_whole &= dump_trace(output);
     return dump_calls(output) & is_whole;
 }

@@ -86,6 +86,11 @@ struct search {
     uint64_t present[1024 / 64]; /* of the objects that are known */
 };
 
+static bool is_same_build(const struct edgewise_object *left, const struct edgewise_object *right) {
+    return !strcmp(left->path, right->path) && left->build_id_size == right->build_id_size && !memcmp(left->build_id, right->build_id, sizeof left->build_id)
+        && left->end - left->start == right->end - right->start && left->code_start - left->base == right->code_start - right->base;
+}
+
 static int visit(struct dl_phdr_info *info, size_t size, void *argument) {
     struct search *search = argument;
     struct edgewise_object object;
@@ -102,7 +107,16 @@ static int visit(struct dl_phdr_info *info, size_t size, void *argument) {
 
     for (uint32_t i = 0; i < tables->objects.count; i++) {
         const struct edgewise_object *known = object_at(i + 1);
-        if (known->base == object.base && known->start == object.start && known->end == object.end) {
+        if (known->is_gone || known->base != object.base || known->start != object.start || known->end != object.end) {
+            continue;
+        }
+
+        /* Another one may have come to lie just there. */
+        if (!*object.path) {
+            name_object(info, &object);
+        }
+
+        if (is_same_build(known, &object)) {
             search->present[i / 64] |= UINT64_C(1) << (i % 64);
         }
     }
@@ -120,11 +134,6 @@ static void retire_missing(const struct search *search) {
     }
 
     atomic_fetch_add(&generation, 1);
-}
-
-static bool is_same_build(const struct edgewise_object *left, const struct edgewise_object *right) {
-    return !strcmp(left->path, right->path) && left->build_id_size == right->build_id_size && !memcmp(left->build_id, right->build_id, sizeof left->build_id)
-        && left->end - left->start == right->end - right->start && left->code_start - left->base == right->code_start - right->base;
 }
 
 /* An object that comes again, perhaps elsewhere, is the one that it was. */

@@ -29,6 +29,11 @@ public sealed unsafe class NativeCoverage : IDisposable
         }
 
         _countersOffset = isFile ? BinaryPrimitives.ReadInt64LittleEndian(header[(TablesLayout.HeaderSize - sizeof(long))..]) : 0;
+        if (_countersOffset < 0 || _countersOffset > map.Size)
+        {
+            throw new CoverageFormatException($"{tables.Source}: offset {TablesLayout.HeaderSize - sizeof(long)}: counters at {_countersOffset} of a map of {map.Size} bytes");
+        }
+
         Refresh();
     }
 

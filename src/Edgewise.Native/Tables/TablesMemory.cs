@@ -42,6 +42,9 @@ internal sealed unsafe class TablesMemory : IDisposable
     /// <summary>Name for messages.</summary>
     public string Source { get; }
 
+    /// <summary>Bytes that can be read.</summary>
+    public long Size => _size;
+
     /// <summary>Makes what a file gained readable. Spans from before are invalid then.</summary>
     public void Refresh()
     {

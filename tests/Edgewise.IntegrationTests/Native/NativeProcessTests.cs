@@ -1,5 +1,6 @@
 using Edgewise.Native;
 using Edgewise.Runtime.Formats;
+using Edgewise.Sancov.Legacy;
 using Edgewise.Tests.Runtime;
 
 namespace Edgewise.IntegrationTests.Native;
@@ -43,7 +44,20 @@ public sealed class NativeProcessTests
 
         NativePrograms.Start(program, ["c"], folder.Path, ("EDGEWISE_OPTIONS", "coverage=1:coverage_direct=1"));
 
-        Assert.Equal([".buildid", ".sancov"], Directory.GetFiles(folder.File("coverage")).Select(Path.GetExtension).Order(StringComparer.Ordinal));
+        Assert.Equal([".buildid", ".map", ".raw", ".sancov"], Directory.GetFiles(folder.File("coverage")).Select(Path.GetExtension).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void The_pair_of_2016_unpacks_to_the_same_PCs()
+    {
+        using var folder = new TemporaryFolder();
+        string program = NativePrograms.Build("branches.c", folder.Path, "trace-pc-guard");
+
+        NativePrograms.Start(program, ["ab"], folder.Path, ("EDGEWISE_OPTIONS", "coverage=1:coverage_direct=1"));
+
+        string raw = Assert.Single(Directory.GetFiles(folder.File("coverage"), "*.sancov.raw"));
+        byte[] unpacked = Assert.Single(RawReader.Read(raw, []), file => file.Module == "branches").Content;
+        Assert.Equal(SancovFile.Read(Assert.Single(Directory.GetFiles(folder.File("coverage"), "branches.*.sancov"))), SancovFile.Decode(unpacked, raw).Order());
     }
 
     [Fact]

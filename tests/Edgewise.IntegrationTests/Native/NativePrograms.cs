@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 
 namespace Edgewise.IntegrationTests.Native;
 
@@ -35,8 +37,7 @@ internal static class NativePrograms
     {
         NeedClang();
         string output = Path.Combine(folder, Path.GetFileNameWithoutExtension(source));
-        Run(Clang!, ["-g", "-O1", $"-fsanitize-coverage={features}", "-fno-sanitize-link-runtime", Source(source), "-o", output, .. more, .. Linked]);
-        return output;
+        return Compile(Clang!, source, output, ["-g", "-O1", $"-fsanitize-coverage={features}", "-fno-sanitize-link-runtime", .. more, .. Linked]);
     }
 
     /// <summary>Builds a program with gcc.</summary>
@@ -44,8 +45,7 @@ internal static class NativePrograms
     {
         Assert.SkipUnless(OperatingSystem.IsLinux() && Gcc is not null, "needs Linux and gcc");
         string output = Path.Combine(folder, Path.GetFileNameWithoutExtension(source));
-        Run(Gcc!, ["-g", "-I" + Path.Combine(Root, "native", "include"), Source(source), "-o", output, .. arguments, .. Linked]);
-        return output;
+        return Compile(Gcc!, source, output, ["-g", "-I" + Path.Combine(Root, "native", "include"), .. arguments, .. Linked]);
     }
 
     /// <summary>Builds a shared object with clang.</summary>
@@ -56,8 +56,7 @@ internal static class NativePrograms
     public static string BuildShared(string source, string output, string features, params string[] more)
     {
         NeedClang();
-        Run(Clang!, ["-g", "-O1", "-shared", "-fPIC", $"-fsanitize-coverage={features}", "-fno-sanitize-link-runtime", Source(source), "-o", output, .. more]);
-        return output;
+        return Compile(Clang!, source, output, ["-g", "-O1", "-shared", "-fPIC", $"-fsanitize-coverage={features}", "-fno-sanitize-link-runtime", .. more]);
     }
 
     /// <summary>Runs a program to its end.</summary>
@@ -98,6 +97,28 @@ internal static class NativePrograms
     {
         (int code, string output, string error) = Start(program, arguments, Path.GetTempPath());
         Assert.True(code == 0, $"{program} {string.Join(' ', arguments)}: exit code {code}\n{output}{error}");
+        return output;
+    }
+
+    /// <summary>Compiles, or copies what was compiled of the same text, runtime and arguments before: a compiler takes longer than a test.</summary>
+    private static string Compile(string compiler, string source, string output, string[] arguments)
+    {
+        string[] all = [Source(source), .. arguments];
+        byte[] key = SHA256.HashData([.. File.ReadAllBytes(StaticRuntime), .. File.ReadAllBytes(Source(source)), .. Encoding.UTF8.GetBytes(string.Join('\n', [compiler, .. all]))]);
+        string kept = Path.Combine(RuntimeFolder.Value, "programs", Convert.ToHexStringLower(key));
+        if (!File.Exists(kept))
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(kept)!);
+            Run(compiler, [.. all, "-o", output]);
+            string temporary = kept + "." + Path.GetRandomFileName();
+            File.Copy(output, temporary);
+            File.Move(temporary, kept, overwrite: true);
+        }
+        else
+        {
+            File.Copy(kept, output);
+        }
+
         return output;
     }
 

@@ -70,7 +70,7 @@ public sealed class NativeTargetTests
             return target.LowestStack;
         })];
 
-        Assert.True(lowest[0] - lowest[1] > 14 * 256, $"{lowest[0]:x} and {lowest[1]:x}");
+        Assert.True(lowest[0] - lowest[1] > 14 * 32, $"{lowest[0]:x} and {lowest[1]:x}");
     }
 
     [Fact]

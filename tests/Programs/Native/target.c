@@ -4,7 +4,7 @@
 #include <string.h>
 
 static volatile int sink;
-static int table[256];
+int table[256];
 
 __attribute__((noinline)) static void reached_magic(void) { sink = 1; }
 __attribute__((noinline)) static int twice(int value) { return value * 2; }
