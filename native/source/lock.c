@@ -1,0 +1,33 @@
+/* One lock for all that is rare: registration, first hits, dumps. It knows its owner, so that a signal handler that interrupts the owner
+ * goes away instead of waiting for itself. */
+#define _GNU_SOURCE
+#include <sched.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include "runtime.h"
+
+static _Atomic int owner;
+
+static int self(void) { return (int)syscall(SYS_gettid); }
+
+bool runtime_lock(void) {
+    int me = self(), none = 0;
+    for (int tries = 0; !atomic_compare_exchange_weak(&owner, &none, me); tries++) {
+        if (none == me) {
+            return false;
+        }
+
+        none = 0;
+        if (tries > 100) {
+            sched_yield();
+        }
+    }
+
+    return true;
+}
+
+void runtime_unlock(void) { atomic_store(&owner, 0); }
+
+/* The thread that forked holds the lock, under another number now. */
+void runtime_lock_in_child(void) { atomic_store(&owner, self()); }
