@@ -32,6 +32,9 @@ public sealed class ElfFile
     /// <summary>Its processor.</summary>
     public ElfMachine Machine { get; }
 
+    /// <summary>All bytes of the file.</summary>
+    public ReadOnlyMemory<byte> Content => _bytes.Content;
+
     /// <summary>Bytes of an address: 4 or 8.</summary>
     public int WordSize => _bytes.WordSize;
 
