@@ -21,6 +21,9 @@ internal sealed class CommandReport(TextWriter output, TextWriter error)
     /// <summary>Standard error.</summary>
     public TextWriter ErrorOutput => error;
 
+    /// <summary>True where results go to the process's own standard output.</summary>
+    public bool IsStandardOutput => ReferenceEquals(output, Console.Out);
+
     /// <summary>True where a person reads standard error on a terminal; tests that give a writer of their own are none.</summary>
     public bool IsTerminal => ReferenceEquals(error, Console.Error) && !Console.IsErrorRedirected;
 

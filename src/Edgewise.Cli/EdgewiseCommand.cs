@@ -35,9 +35,11 @@ internal static class EdgewiseCommand
         HelpOption help = root.Options.OfType<HelpOption>().Single();
         help.Action = new HelpWithExample((HelpAction)help.Action!, Examples);
 
+        args = SancovSpelling.Translate(args, out string? misspelling);
+
         // Arguments are the program's own: '@file' is no response file, and '-abc' no bundle.
         ParseResult result = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null, EnablePosixBundling = false });
-        string[] errors = [.. result.Errors.Select(e => e.Message), .. UnknownOptions(result, args)];
+        string[] errors = misspelling is not null ? [misspelling] : [.. result.Errors.Select(e => e.Message), .. UnknownOptions(result, args)];
         var report = new CommandReport(output, error);
         if (errors.Length == 0)
         {

@@ -1,3 +1,4 @@
 using Edgewise.Cli;
+using Edgewise.Cli.Commands;
 
-return EdgewiseCommand.Invoke(args, Console.Out, Console.Error);
+return EdgewiseCommand.Invoke(InvokedName.AddTo(args), Console.Out, Console.Error);

@@ -1,10 +1,12 @@
+using System.Globalization;
 using Edgewise.Runtime.Formats;
+using Edgewise.Sancov.Symcov;
 using Edgewise.Symbols;
 
 namespace Edgewise.Sancov;
 
 /// <summary>What ran of a module, by function.</summary>
-public sealed class ModuleCoverage
+public sealed class ModuleCoverage : ICoveredModule
 {
     private readonly byte[] _hit;
     private readonly ModuleSymbols? _symbols;
@@ -35,7 +37,10 @@ public sealed class ModuleCoverage
     /// <summary>The module's point set.</summary>
     public PointSet Points { get; }
 
-    /// <summary>The counts.</summary>
+    /// <inheritdoc/>
+    public string Name => Points.ModuleName;
+
+    /// <inheritdoc/>
     public CoverageSummary Summary { get; }
 
     /// <summary>PCs of the points that were hit, ascending, excluded functions too.</summary>
@@ -54,7 +59,7 @@ public sealed class ModuleCoverage
         return [.. pcs];
     }
 
-    /// <summary>The functions, sorted by file, name and line; those without a file by module name and RVA, behind.</summary>
+    /// <inheritdoc/>
     public IReadOnlyList<FunctionCoverage> Functions()
     {
         List<FunctionCoverage> functions = [];
@@ -63,8 +68,31 @@ public sealed class ModuleCoverage
             functions.Add(FunctionOf(parts.Key, [.. parts]));
         }
 
-        functions.Sort(Compare);
+        functions.Sort(FunctionCoverage.Compare);
         return functions;
+    }
+
+    /// <summary>The points by source, function and line, without those that are excluded.</summary>
+    public SymbolizedCoverage Symbolize()
+    {
+        List<SymcovPoint> rows = [];
+        List<string> covered = [];
+        foreach (FunctionPart part in _parts)
+        {
+            string name = _symbols?.NameOf(part.UserToken) ?? $"0x{part.UserToken:x8}";
+            for (int point = part.Method.FirstPoint; point < part.Method.FirstPoint + part.Method.PointCount; point++)
+            {
+                string id = Points.Pcs[point].ToString("x", CultureInfo.InvariantCulture);
+                SourceLocation place = _symbols?.LocationOf(part.Method.Token, Points.Pcs[point] - part.Method.Rva) ?? new SourceLocation("", 0, 0);
+                rows.Add(new SymcovPoint(id, place.File, name, place.Line, place.Column));
+                if (_hit[point] != 0)
+                {
+                    covered.Add(id);
+                }
+            }
+        }
+
+        return new SymbolizedCoverage(Name, Convert.ToHexString(Points.OriginalHash), covered, rows);
     }
 
     private CoverageSummary Count(bool includeExcluded)
@@ -119,7 +147,7 @@ public sealed class ModuleCoverage
         return new FunctionCoverage(
             _symbols?.NameOf(token) ?? $"0x{token:x8}",
             token,
-            own.UserToken == 0 ? parts.Min(static part => part.Method.Rva) : own.Method.Rva,
+            (ulong)(own.UserToken == 0 ? parts.Min(static part => part.Method.Rva) : own.Method.Rva),
             LocationOf(token, parts),
             parts.Sum(static part => part.Method.PointCount),
             parts.Sum(static part => part.CoveredPointCount));
@@ -143,14 +171,5 @@ public sealed class ModuleCoverage
         }
 
         return first;
-    }
-
-    private static int Compare(FunctionCoverage a, FunctionCoverage b)
-    {
-        int order = (a.Location is null).CompareTo(b.Location is null);
-        order = order != 0 ? order : string.CompareOrdinal(a.Location?.File, b.Location?.File);
-        order = order != 0 ? order : string.CompareOrdinal(a.Name, b.Name);
-        order = order != 0 ? order : (a.Location?.Line ?? 0).CompareTo(b.Location?.Line ?? 0);
-        return order != 0 ? order : a.Rva.CompareTo(b.Rva);
     }
 }

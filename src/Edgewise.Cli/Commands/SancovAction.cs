@@ -1,10 +1,13 @@
 namespace Edgewise.Cli.Commands;
 
-/// <summary>What <c>edgewise sancov</c> can do.</summary>
+/// <summary>What <c>edgewise sancov</c> can do with coverage.</summary>
 internal enum SancovAction
 {
     /// <summary><c>print</c>.</summary>
     Print,
+
+    /// <summary><c>print-coverage-pcs</c>.</summary>
+    PrintCoveragePcs,
 
     /// <summary><c>stats</c>.</summary>
     Stats,
@@ -14,4 +17,7 @@ internal enum SancovAction
 
     /// <summary><c>not-covered-functions</c>.</summary>
     NotCoveredFunctions,
+
+    /// <summary><c>symbolize</c>.</summary>
+    Symbolize,
 }

@@ -1,22 +1,27 @@
 using System.CommandLine;
-using Edgewise.Runtime.Formats;
-using Edgewise.Sancov;
-using Edgewise.Symbols;
 
 namespace Edgewise.Cli.Commands;
 
-/// <summary><c>edgewise sancov</c>: reads <c>.sancov</c> files of .NET modules.</summary>
+/// <summary><c>edgewise sancov</c>: reads <c>.sancov</c> files of .NET modules and native binaries.</summary>
 internal static class SancovCommand
 {
+    /// <summary>Name of the command.</summary>
+    public const string Name = "sancov";
+
     /// <summary>The command with its actions.</summary>
     public static Command Create()
     {
-        Command command = new("sancov", "Read .sancov files and those of 2016: which PCs, edges and functions of a module ran.")
+        Command command = new(Name, "Read .sancov files and those of 2016: which PCs, edges and functions of a module ran.")
         {
             Action("print", "Print the PCs that were hit, united and sorted.", SancovAction.Print),
+            Action("print-coverage-pcs", "Print the PCs of all points.", SancovAction.PrintCoveragePcs),
             Action("stats", "Print how many edges and functions there are, and how many of them ran.", SancovAction.Stats),
             Action("covered-functions", "Print the functions that ran.", SancovAction.CoveredFunctions),
             Action("not-covered-functions", "Print the functions that did not run.", SancovAction.NotCoveredFunctions),
+            Action("symbolize", "Write a .symcov: points by source, function and line, and which of them ran.", SancovAction.Symbolize),
+            SancovMerge.Create(),
+            SancovMissing.Create(),
+            SancovDistill.Create(),
         };
         foreach (Command legacy in LegacyActions.Create())
         {
@@ -29,34 +34,40 @@ internal static class SancovCommand
 
     private static Command Action(string name, string description, SancovAction action)
     {
-        Argument<string[]> files = new("FILES")
-        {
-            Description = "Modules (original or instrumented), their .sancov files and, where they are not beside those, .points files; told apart by what they hold.",
-            Arity = ArgumentArity.OneOrMore,
-        };
-        Option<string?> json = new("--json") { Description = "Write JSON to a file, or with '-' to standard output instead of text.", HelpName = "FILE" };
+        Argument<string[]> files = LegacyActions.Files(
+            "Modules (.NET images, original or instrumented, or native binaries), their .sancov files, .symcov files and, where they are not beside .sancov files, .points files; "
+            + "told apart by what they hold.");
+        Option<string?> json = LegacyActions.Json();
         Option<bool> includeExcluded = new("--include-excluded") { Description = "Count what [ExcludeFromCodeCoverage] takes out of the total." };
-        Command command = new(name, description) { files, json, includeExcluded };
-        command.SetAction(result =>
+        SancovNativeSwitches native = new();
+        Command command = new(name, description) { files };
+        if (action != SancovAction.Symbolize)
         {
-            CommandReport report = new(result.InvocationConfiguration.Output, result.InvocationConfiguration.Error);
-            SancovRequest request = new(action, result.GetValue(files) ?? [], result.GetValue(json), result.GetValue(includeExcluded));
-            return Run(request, report);
-        });
-        return command;
-    }
+            command.Options.Add(json);
+        }
 
-    private static int Run(SancovRequest request, CommandReport report)
-    {
-        try
+        Option<string?> output = new("--output", "-o") { Description = "File to write. [default: standard output]", HelpName = "FILE" };
+        if (action == SancovAction.Symbolize)
         {
+            command.Options.Add(output);
+        }
+
+        if (action is not (SancovAction.Print or SancovAction.PrintCoveragePcs))
+        {
+            command.Options.Add(includeExcluded);
+            native.AddTo(command);
+        }
+
+        command.SetAction(result => LegacyActions.Run(result, json, report =>
+        {
+            SancovRequest request = new(action, result.GetValue(files) ?? [], action == SancovAction.Symbolize ? null : result.GetValue(json), result.GetValue(output))
+            {
+                IncludeExcluded = action > SancovAction.PrintCoveragePcs && result.GetValue(includeExcluded),
+                Native = action > SancovAction.PrintCoveragePcs ? native.Read(result) : new(),
+            };
             request.Execute(report);
-            return 0;
-        }
-        catch (Exception e) when (e is SancovException or SymbolsException or CoverageFormatException)
-        {
-            report.Error(e.Message);
-            return CommandReport.Failure;
-        }
+            return static () => "";
+        }));
+        return command;
     }
 }

@@ -3,70 +3,136 @@ using Edgewise.Cli.Rendering;
 using Edgewise.Runtime.Formats;
 using Edgewise.Sancov;
 using Edgewise.Sancov.Inputs;
+using Edgewise.Sancov.Native;
+using Edgewise.Sancov.Symcov;
 
 namespace Edgewise.Cli.Commands;
 
 /// <summary>One action of <c>edgewise sancov</c> with its arguments.</summary>
 /// <param name="Action">What to do.</param>
-/// <param name="Files">Modules, <c>.sancov</c> files, point sets.</param>
+/// <param name="Files">Modules, <c>.sancov</c> and <c>.symcov</c> files, point sets.</param>
 /// <param name="JsonFile">Where JSON goes; <c>-</c> is standard output, null is nowhere.</param>
-/// <param name="IncludeExcluded">True: <c>[ExcludeFromCodeCoverage]</c> leaves nothing out.</param>
-internal sealed record SancovRequest(SancovAction Action, IReadOnlyList<string> Files, string? JsonFile, bool IncludeExcluded)
+/// <param name="OutputFile">Where a <c>.symcov</c> goes; null is standard output.</param>
+internal sealed record SancovRequest(SancovAction Action, IReadOnlyList<string> Files, string? JsonFile, string? OutputFile)
 {
     private const string StandardOutput = "-";
+
+    /// <summary>True: <c>[ExcludeFromCodeCoverage]</c> leaves nothing out.</summary>
+    public bool IncludeExcluded { get; init; }
+
+    /// <summary>What is told of native binaries.</summary>
+    public NativeOptions Native { get; init; } = new();
 
     private bool ListsFunctions => Action is SancovAction.CoveredFunctions or SancovAction.NotCoveredFunctions;
 
     /// <summary>Does it.</summary>
-    /// <param name="report">Takes the text or the JSON, and warnings.</param>
+    /// <param name="report">Takes the text or the JSON, warnings, and an error for each file that is left out.</param>
     /// <exception cref="SancovException">Files do not go together, or one cannot be read or written.</exception>
     /// <exception cref="Symbols.SymbolsException">A module is damaged.</exception>
     /// <exception cref="CoverageFormatException">A file is damaged.</exception>
     public void Execute(CommandReport report)
     {
-        TextWriter output = report.Output;
-        CoverageInputs inputs = CoverageInputs.Read(Files);
-        if (Action == SancovAction.Print && inputs.Modules.Count == 0 && inputs.Sancovs.Count > 0)
+        ErrorList errors = new(report);
+        CoverageInputs inputs = CoverageInputs.Read(Files, errors);
+        bool isManaged = inputs.Modules.Count > 0;
+        bool isEmpty = !isManaged && inputs.Binaries.Count + inputs.Symcovs.Count == 0;
+        if (report.ErrorCount > 0 && (isManaged || (isEmpty && inputs.Sancovs.Count == 0)))
         {
-            // PCs print without their module; there is only nothing to check them against.
-            WritePcs([.. inputs.Sancovs.GroupBy(static sancov => sancov.ModuleName, Unite)], output);
+            // The counts of a .NET module would be wrong by what was left out of it.
             return;
         }
 
-        using CoverageReader reader = CoverageReader.Read(inputs, IncludeExcluded, lines: ListsFunctions);
-        foreach (string warning in reader.Warnings)
+        if (Action == SancovAction.Print && isEmpty && inputs.Sancovs.Count > 0)
         {
-            report.Note(warning);
+            // PCs print without their module; there is only nothing to check them against.
+            WritePcs([.. inputs.Sancovs.GroupBy(static sancov => sancov.ModuleName, Unite)], report.Output);
+            return;
         }
 
-        if (ListsFunctions)
+        if (Action == SancovAction.PrintCoveragePcs)
         {
-            WriteFunctions(reader.Modules, output);
+            WritePcs(PointsOf(inputs, errors), report.Output);
+            return;
         }
-        else if (Action == SancovAction.Stats)
+
+        using CoverageReader? reader = isManaged || isEmpty ? CoverageReader.Read(inputs, IncludeExcluded, lines: ListsFunctions || Action == SancovAction.Symbolize) : null;
+        List<string> notes = [.. reader?.Warnings ?? []];
+        foreach (SancovInput alone in isManaged || isEmpty ? [] : inputs.ManagedSancovs)
         {
-            Write(
-                () => SancovText.Stats([.. reader.Modules.Select(static module => module.Summary)]), () => SancovJson.Stats(reader.Modules), output);
+            errors.Add($"{alone.Path}: its module {alone.ModuleName} is not among the files");
         }
-        else
-        {
-            WritePcs([.. reader.Modules.Select(static module => (module.Points.ModuleName, module.CoveredPcs()))], output);
-        }
+
+        IReadOnlyList<NativeCoverage> native = NativeCoverage.Read(inputs, errors, notes);
+        IReadOnlyList<SymbolizedModule> symbolized = Action == SancovAction.Print || native.Count == 0 ? [] : SymbolizedModule.Symbolize(native, Native, notes);
+        notes.ForEach(report.Note);
+        Write(reader?.Modules ?? [], native, symbolized, inputs.Symcovs, report);
     }
 
     private static (string ModuleName, ulong[] Pcs) Unite(string moduleName, IEnumerable<SancovInput> files) =>
         (moduleName, [.. new SortedSet<ulong>(files.SelectMany(static file => file.Pcs).Where(static pc => pc != 0))]);
 
-    private void WritePcs(IReadOnlyList<(string ModuleName, ulong[] Pcs)> modules, TextWriter output) =>
-        Write(() => SancovText.Pcs(modules), () => SancovJson.Pcs(modules), output);
+    private static List<(string ModuleName, ulong[] Pcs)> PointsOf(CoverageInputs inputs, ErrorList errors)
+    {
+        List<(string, ulong[])> modules = [];
+        foreach (PointSet set in inputs.Modules.Select(static module => module.Points).Concat(inputs.PointSets.Select(static set => set.Points)).OfType<PointSet>())
+        {
+            modules.Add((set.ModuleName, [.. set.Pcs.Select(static pc => (ulong)pc).Order()]));
+        }
 
-    private void WriteFunctions(IReadOnlyList<ModuleCoverage> modules, TextWriter output)
+        foreach (ModuleInput original in inputs.Modules.Where(module => module.Points is null && !modules.Exists(known => known.Item1 == module.FileName)))
+        {
+            errors.Add($"{original.Path}: an original image has no points; name the instrumented one, or its .points file");
+        }
+
+        foreach (Symbols.Elf.ElfFile binary in inputs.Binaries)
+        {
+            if (NativeCoverage.Find(binary, errors) is { } points)
+            {
+                modules.Add((Path.GetFileName(binary.Path), points.Pcs.ToArray()));
+            }
+        }
+
+        return modules;
+    }
+
+    private void Write(
+        IReadOnlyList<ModuleCoverage> managed, IReadOnlyList<NativeCoverage> native, IReadOnlyList<SymbolizedModule> symbolized,
+        IReadOnlyList<SymbolizedCoverage> symcovs, CommandReport report)
+    {
+        ICoveredModule[] modules = [.. managed, .. symbolized, .. symcovs];
+        if (Action == SancovAction.Print)
+        {
+            WritePcs(
+                [.. managed.Select(static module => (module.Name, module.CoveredPcs())), .. native.Select(static module => (module.Name, module.CoveredPcs()))], report.Output);
+        }
+        else if (Action == SancovAction.Symbolize)
+        {
+            SymbolizedCoverage[] parts = [.. managed.Select(static module => module.Symbolize()), .. symbolized.Select(SymbolizedCoverage.Of), .. symcovs];
+            if (parts.Length > 0)
+            {
+                SymcovOutput.Write(SymbolizedCoverage.Merge(parts), OutputFile, report);
+            }
+        }
+        else if (modules.Length > 0 && ListsFunctions)
+        {
+            WriteFunctions(modules, report.Output);
+        }
+        else if (modules.Length > 0)
+        {
+            Write(() => SancovText.Stats([.. modules.Select(static module => module.Summary)]), () => SancovJson.Stats(modules), report.Output);
+        }
+    }
+
+    private void WritePcs(IReadOnlyList<(string ModuleName, ulong[] Pcs)> modules, TextWriter output) =>
+        Write(() => SancovText.Pcs(modules), () => SancovJson.Pcs(Action == SancovAction.Print ? "print" : "print-coverage-pcs", modules), output);
+
+    private void WriteFunctions(IReadOnlyList<ICoveredModule> modules, TextWriter output)
     {
         bool covered = Action == SancovAction.CoveredFunctions;
-        List<(ModuleCoverage Module, IReadOnlyList<FunctionCoverage> Functions)> listed =
+        List<(ICoveredModule Module, IReadOnlyList<FunctionCoverage> Functions)> listed =
             [.. modules.Select(module => (module, (IReadOnlyList<FunctionCoverage>)[.. module.Functions().Where(function => function.IsCovered == covered)]))];
         Write(
-            () => SancovText.Functions([.. listed.Select(static module => (module.Module.Points.ModuleName, module.Functions))]),
+            () => SancovText.Functions([.. listed.Select(static module => (module.Module.Name, module.Functions))]),
             () => SancovJson.Functions(covered ? "covered-functions" : "not-covered-functions", listed),
             output);
     }

@@ -4,6 +4,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Edgewise.Runtime.Formats;
 using Edgewise.Sancov;
+using Edgewise.Sancov.Native;
 
 namespace Edgewise.Cli.Rendering;
 
@@ -13,8 +14,10 @@ internal static class SancovJson
     private const int Version = 1;
 
     /// <summary>PCs by module.</summary>
-    public static byte[] Pcs(IReadOnlyList<(string ModuleName, ulong[] Pcs)> modules) =>
-        Document("print", modules, static (json, module) =>
+    /// <param name="action">The action's name.</param>
+    /// <param name="modules">PCs, ascending, by module name.</param>
+    public static byte[] Pcs(string action, IReadOnlyList<(string ModuleName, ulong[] Pcs)> modules) =>
+        Document(action, modules, static (json, module) =>
         {
             json.WriteString("module", module.ModuleName);
             json.WriteStartArray("pcs");
@@ -27,12 +30,12 @@ internal static class SancovJson
         });
 
     /// <summary>Counts by module.</summary>
-    public static byte[] Stats(IReadOnlyList<ModuleCoverage> modules) => Document("stats", modules, WriteSummary);
+    public static byte[] Stats(IReadOnlyList<ICoveredModule> modules) => Document("stats", modules, WriteSummary);
 
     /// <summary>Counts and functions by module.</summary>
     /// <param name="action">The action's name.</param>
     /// <param name="modules">Each module with the functions to list.</param>
-    public static byte[] Functions(string action, IReadOnlyList<(ModuleCoverage Module, IReadOnlyList<FunctionCoverage> Functions)> modules) =>
+    public static byte[] Functions(string action, IReadOnlyList<(ICoveredModule Module, IReadOnlyList<FunctionCoverage> Functions)> modules) =>
         Document(action, modules, static (json, module) =>
         {
             WriteSummary(json, module.Module);
@@ -70,14 +73,21 @@ internal static class SancovJson
         return buffer.WrittenSpan.ToArray();
     }
 
-    private static void WriteSummary(Utf8JsonWriter json, ModuleCoverage module)
+    private static void WriteSummary(Utf8JsonWriter json, ICoveredModule module)
     {
         CoverageSummary summary = module.Summary;
-        PointSet points = module.Points;
         json.WriteString("module", summary.ModuleName);
-        json.WriteString("originalHash", Convert.ToHexStringLower(points.OriginalHash));
-        json.WriteString("level", points.Level.ToString().ToLowerInvariant());
-        json.WriteString("pruning", points.Pruning.ToString().ToLowerInvariant());
+        if (module is ModuleCoverage { Points: var points })
+        {
+            json.WriteString("originalHash", Convert.ToHexStringLower(points.OriginalHash));
+            json.WriteString("level", points.Level.ToString().ToLowerInvariant());
+            json.WriteString("pruning", points.Pruning.ToString().ToLowerInvariant());
+        }
+        else if (module is SymbolizedModule { Coverage.Points.File.BuildId: { } buildId })
+        {
+            json.WriteString("buildId", buildId);
+        }
+
         json.WriteNumber("edges", summary.EdgeCount);
         json.WriteNumber("coveredEdges", summary.CoveredEdgeCount);
         json.WriteNumber("functionCount", summary.FunctionCount);
@@ -90,8 +100,12 @@ internal static class SancovJson
     {
         json.WriteStartObject();
         json.WriteString("name", function.Name);
-        json.WriteString("token", string.Create(CultureInfo.InvariantCulture, $"0x{function.Token:x8}"));
-        json.WriteString("rva", string.Create(CultureInfo.InvariantCulture, $"0x{function.Rva:x}"));
+        if (function.Token != 0)
+        {
+            json.WriteString("token", string.Create(CultureInfo.InvariantCulture, $"0x{function.Token:x8}"));
+        }
+
+        json.WriteString(function.Token != 0 ? "rva" : "address", string.Create(CultureInfo.InvariantCulture, $"0x{function.Address:x}"));
         if (function.Location is { } location)
         {
             json.WriteString("file", location.File);

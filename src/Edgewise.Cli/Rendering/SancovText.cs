@@ -36,7 +36,7 @@ internal static class SancovText
             {
                 string place = function.Location is { } location
                     ? string.Create(CultureInfo.InvariantCulture, $"{location.File}:{location.Line}")
-                    : string.Create(CultureInfo.InvariantCulture, $"{moduleName}:0x{function.Rva:x}");
+                    : string.Create(CultureInfo.InvariantCulture, $"{moduleName}:0x{function.Address:x}");
                 text.Append(TerminalText.Plain(place)).Append(' ').Append(TerminalText.Plain(function.Name)).Append('\n');
             }
         }

@@ -17,7 +17,7 @@ public sealed record ModuleFiles(string Name, ModuleInput? Original, ModuleInput
     /// <exception cref="SancovException">There is no module, or a <c>.sancov</c> file has none; two builds of one name were given.</exception>
     public static IReadOnlyList<ModuleFiles> Pair(CoverageInputs inputs)
     {
-        if (inputs.Modules.Count == 0)
+        if (inputs.Modules.Count == 0 && inputs.Binaries.Count == 0)
         {
             throw new SancovException(inputs.Sancovs.Count == 0
                 ? "expected modules and .sancov files, found neither"
@@ -26,9 +26,9 @@ public sealed record ModuleFiles(string Name, ModuleInput? Original, ModuleInput
 
         List<ModuleFiles> modules = [.. inputs.Modules
             .GroupBy(static module => module.FileName, StringComparer.Ordinal)
-            .Select(images => Pair(images.Key, [.. images], inputs.Sancovs))];
+            .Select(images => Pair(images.Key, [.. images], [.. inputs.ManagedSancovs]))];
         HashSet<SancovInput> paired = [.. modules.SelectMany(static module => module.Sancovs)];
-        if (inputs.Sancovs.FirstOrDefault(sancov => !paired.Contains(sancov)) is { } alone)
+        if (inputs.ManagedSancovs.FirstOrDefault(sancov => !paired.Contains(sancov)) is { } alone)
         {
             throw new SancovException($"{alone.Path}: its module {alone.ModuleName} is not among the files");
         }

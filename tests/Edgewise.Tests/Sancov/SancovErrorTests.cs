@@ -114,8 +114,8 @@ public sealed class SancovErrorTests : IDisposable
         string native = _folder.Write("native.dll", [(byte)'M', (byte)'Z', 0]);
         string run = _folder.Write("native.dll.1.sancov", SancovFile.Encode([]));
 
-        AssertError($"{elf}: expected a .NET module, a .sancov file or a point set; the file is an ELF file", "stats", elf);
-        AssertError($"{empty}: expected a .NET module, a .sancov file or a point set; the file is empty", "stats", empty);
+        AssertError($"{elf}: ELF, offset 0: the header takes 20 bytes, and the file ends at 5", "stats", elf);
+        AssertError($"{empty}: expected a .NET module, a native binary, a .sancov or .symcov file or a point set; the file is empty", "stats", empty);
         AssertError($"{badName}: expected a name like Markdig.dll.4711.sancov: the module's file name, then the number of the process", "print", badName);
         AssertError($"{badMagic}: .sancov: magic 0807060504030201; c0bfffffffffff64 or c0bfffffffffff32 expected", "print", badMagic);
         AssertError($"{_folder.Folder}: this is a folder; name the files in it", "print", _folder.Folder);
