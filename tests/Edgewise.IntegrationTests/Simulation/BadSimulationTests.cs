@@ -12,7 +12,7 @@ public sealed class BadSimulationTests
         { "hangs", "timeout", "timeout", "still running after 0.3 s, and killed" },
         { "blocks", "exception", "not simulated: Task.Result, which would block, in BadSimulations.Blocks.RunAsync", "await instead" },
         { "allocates", "outOfMemory", "System.OutOfMemoryException in BadSimulations.Allocates.RunAsync", "System.OutOfMemoryException" },
-        { "overflows-stack", "crash", "SIGABRT: Stack overflow. at BadSimulations.OverflowsStack.Deepen(Int64)", "Stack overflow" },
+        { "overflows-stack", "crash", "SIGABRT: Stack overflow. at BadSimulations.RecursesForever.Deepen(Int64)", "Stack overflow" },
         { "throws-in-constructor", "exception", "System.InvalidOperationException in BadSimulations.ThrowsInConstructor..ctor", "no configuration" },
         { "exits", "exitCode", "Environment.Exit(7) in BadSimulations.Exits.RunAsync", "Environment.Exit(7)" },
         { "deadlocks", "deadlock", "deadlock: BadSimulations.Deadlocks.RunAsync > a task that nothing completes", "nothing is ready to run, no timer is set" },

@@ -36,8 +36,20 @@ public sealed partial class SimReportTests
     {
         LiveFigures figures = new()
         {
-            Simulation = "bank", Iteration = 1, Iterations = 3, Runs = 12_345, SeedRuns = 2345, MostSeedRuns = 10_000, Bugs = 1, LastBug = "always: the sum stays",
-            States = 40, SpentStates = 30, Depth = 7, Edges = 60, CoveredEdges = 15, Elapsed = TimeSpan.FromSeconds(4),
+            Simulation = "bank",
+            Iteration = 1,
+            Iterations = 3,
+            Runs = 12_345,
+            SeedRuns = 2345,
+            MostSeedRuns = 10_000,
+            Bugs = 1,
+            LastBug = "always: the sum stays",
+            States = 40,
+            SpentStates = 30,
+            Depth = 7,
+            Edges = 60,
+            CoveredEdges = 15,
+            Elapsed = TimeSpan.FromSeconds(4),
         };
 
         Assert.Equal(Golden("live.txt"), SimLive.Render(figures).ToText(hasColour: false));
