@@ -36,9 +36,10 @@ internal sealed record SancovRequest(SancovAction Action, IReadOnlyList<string> 
         CoverageInputs inputs = CoverageInputs.Read(Files, errors);
         bool isManaged = inputs.Modules.Count > 0;
         bool isEmpty = !isManaged && inputs.Binaries.Count + inputs.Symcovs.Count == 0;
-        if (report.ErrorCount > 0 && (isManaged || (isEmpty && inputs.Sancovs.Count == 0)))
+        bool isModuleLost = isEmpty && Files.Any(static file => !file.EndsWith(".sancov", StringComparison.OrdinalIgnoreCase));
+        if (report.ErrorCount > 0 && (isManaged || isModuleLost || inputs.Sancovs.Count == 0 && isEmpty))
         {
-            // The counts of a .NET module would be wrong by what was left out of it.
+            // The counts of a .NET module would be wrong by what was left out of it, and PCs without their module would go unchecked.
             return;
         }
 
