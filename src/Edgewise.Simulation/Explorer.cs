@@ -1,3 +1,4 @@
+using Edgewise.Exploration.Running;
 using Edgewise.Simulation.Loading;
 using Edgewise.Simulation.Running;
 
@@ -31,13 +32,19 @@ public static class Explorer
         return done.Task;
     }
 
+    private static SimulationOptions Usual(SimulationEntry entry) => new()
+    {
+        Isolation = Running.Isolation.None,
+        Exploration = new ExplorationOptions { Runs = entry.Runs ?? ExplorationOptions.UsualRuns },
+    };
+
     private static void Run(Type type, SimulationOptions? options, TaskCompletionSource<SimulationReport> done, CancellationToken cancellation)
     {
         try
         {
             using SimulationAssembly assembly = SimulationAssembly.Load(type.Assembly.Location, isCollectible: true);
             SimulationEntry entry = assembly.Find(type);
-            using var search = new SimulationSearch(assembly, entry, options ?? new SimulationOptions { Isolation = Running.Isolation.None });
+            using var search = new SimulationSearch(assembly, entry, options ?? Usual(entry));
             SimulationReport report = search.Run(cancellation: cancellation);
             if (report.HasPassed)
             {
