@@ -37,7 +37,7 @@ internal sealed record SancovRequest(SancovAction Action, IReadOnlyList<string> 
         bool isManaged = inputs.Modules.Count > 0;
         bool isEmpty = !isManaged && inputs.Binaries.Count + inputs.Symcovs.Count == 0;
         bool isModuleLost = isEmpty && Files.Any(static file => !file.EndsWith(".sancov", StringComparison.OrdinalIgnoreCase));
-        if (report.ErrorCount > 0 && (isManaged || isModuleLost || inputs.Sancovs.Count == 0 && isEmpty))
+        if (report.ErrorCount > 0 && (isManaged || isModuleLost || (isEmpty && inputs.Sancovs.Count == 0)))
         {
             // The counts of a .NET module would be wrong by what was left out of it, and PCs without their module would go unchecked.
             return;
@@ -61,6 +61,11 @@ internal sealed record SancovRequest(SancovAction Action, IReadOnlyList<string> 
         foreach (SancovInput alone in isManaged || isEmpty ? [] : inputs.ManagedSancovs)
         {
             errors.Add($"{alone.Path}: its module {alone.ModuleName} is not among the files");
+        }
+
+        foreach (SymbolizedCoverage symcov in Action == SancovAction.Print ? inputs.Symcovs : [])
+        {
+            errors.Add($"{symcov.Name}: print takes .sancov files; the points of a .symcov that ran stand in its covered-points");
         }
 
         IReadOnlyList<NativeCoverage> native = NativeCoverage.Read(inputs, errors, notes);
@@ -93,7 +98,7 @@ internal sealed record SancovRequest(SancovAction Action, IReadOnlyList<string> 
             }
         }
 
-        return modules;
+        return modules.Count + errors.Count > 0 ? modules : throw new SancovException("expected native binaries, instrumented .NET images or .points files, found none");
     }
 
     private void Write(

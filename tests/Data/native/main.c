@@ -2,4 +2,4 @@
 int diamond3(int x);
 int cases4(int v);
 
-int main(int argc, char **argv) { return argc > 1 && argv[1][0] == 'd' ? diamond3(argc) & 0 : cases4(1) - 10; }
+int main(int argc, char **argv) { return argc > 1 && argv[1][0] == 'd' ? diamond3(argc + 3) & 0 : cases4(1) - 10; }

@@ -16,14 +16,13 @@ public sealed class ClangMatrixTests : IDisposable
 
     public void Dispose() => _clang.Dispose();
 
-    // points.c has 12 edges and as many blocks, for none of its edges is critical; main has an entry, and two arms that meet again.
+    // points.c has 12 points at level bb and at level edge, for none of its edges is critical; main stands in another file and is not counted.
     [Theory]
-    [InlineData("-O0 -fsanitize-coverage=func,trace-pc-guard", 6)]
+    [InlineData("-O0 -fsanitize-coverage=func,trace-pc-guard", 5)]
     [InlineData("-O0 -fsanitize-coverage=bb,trace-pc-guard", 12)]
     [InlineData("-O0 -fsanitize-coverage=edge,trace-pc-guard", 12)]
     [InlineData("-O0 -fsanitize-coverage=edge,trace-pc-guard -no-pie", 12)]
     [InlineData("-O0 -fsanitize-coverage=edge,trace-pc-guard -fPIE -pie", 12)]
-    [InlineData("-O0 -fsanitize-coverage=edge,trace-pc-guard -static", 12)]
     [InlineData("-O0 -fsanitize-coverage=edge,trace-pc-guard -fsanitize=address", null)]
     [InlineData("-O0 -fsanitize-coverage=edge,trace-pc-guard -fsanitize=undefined", null)]
     [InlineData("-O1 -fsanitize-coverage=edge,trace-pc-guard -gz", null)]
@@ -34,13 +33,15 @@ public sealed class ClangMatrixTests : IDisposable
 
         string[] sancovs = _clang.Cover(program, "d");
 
-        Assert.Equal(["straight1", "diamond3", "main"], Functions("covered-functions", program, sancovs).Intersect(["main", "diamond3", "straight1"]).OrderDescending());
-        Assert.Equal(["cases4", "loop3", "start1"], Functions("not-covered-functions", program, sancovs).Order());
+        // An optimiser may leave straight1 no block of its own in those that it is inlined into.
+        string[] inlined = options.Contains("-O0", StringComparison.Ordinal) ? [] : ["straight1"];
+        Assert.Equal(((string[])["diamond3", "main", "straight1"]).Except(inlined), Functions("covered-functions", program, sancovs).Except(inlined).Order());
+        Assert.Equal(["cases4", "loop3", "start1"], Functions("not-covered-functions", program, sancovs).Except(inlined).Order());
         if (points is { } expected)
         {
             ElfFile file = ElfFile.Read(File.ReadAllBytes(program), program);
             ElfSymbol main = file.FunctionSymbols.Single(symbol => symbol.Name == "main");
-            Assert.Equal(expected, BinaryPoints.Find(file).Pcs.ToArray().Count(pc => pc - main.Value >= main.Size) + (options.Contains("func", StringComparison.Ordinal) ? 1 : 0));
+            Assert.Equal(expected, BinaryPoints.Find(file).Pcs.ToArray().Count(pc => pc - main.Value >= main.Size));
         }
     }
 
@@ -73,16 +74,30 @@ public sealed class ClangMatrixTests : IDisposable
         Assert.Equal("all-edges: 12", ClangBuild.Sancov("stats", library, own)[0]);
     }
 
-    [Fact]
-    public void A_stripped_program_keeps_its_covered_points()
+    [Theory]
+    [InlineData("-static")]
+    [InlineData("-static-pie")]
+    [InlineData("-fPIE -pie")]
+    public void A_stripped_program_keeps_its_points(string options)
     {
-        string program = _clang.Build("points", $"-O1 {Guards} -static", Points, Main);
-        string[] sancovs = _clang.Cover(program), before = ClangBuild.Sancov("print-coverage-pcs", program);
+        string program = _clang.Build("points", $"-O1 {Guards} {options}", Points, Main);
+        string[] before = ClangBuild.Sancov("print-coverage-pcs", program);
 
-        _clang.Run("strip", [program]);
+        Assert.Equal(0, _clang.Run("strip", [program]).ExitCode);
 
         Assert.Equal(before, ClangBuild.Sancov("print-coverage-pcs", program));
-        Assert.Equal(ClangBuild.Sancov("print", sancovs[0]), ClangBuild.Sancov("print", program, sancovs[0]));
+    }
+
+    [Theory]
+    [InlineData("inline-8bit-counters,pc-table")]
+    [InlineData("inline-bool-flag,pc-table")]
+    [InlineData("trace-pc")]
+    [InlineData("trace-pc-guard,pc-table")]
+    public void Every_kind_of_coverage_has_the_points_of_the_source(string features)
+    {
+        string library = _clang.Build("libpoints.so", $"-O0 -fsanitize-coverage={features} -fPIC -shared -fno-sanitize-link-runtime", Points);
+
+        Assert.Equal(12, ClangBuild.Sancov("print-coverage-pcs", library).Length);
     }
 
     [Theory]

@@ -79,6 +79,16 @@ public sealed class NativeErrorTests : IDisposable
     }
 
     [Fact]
+    public void Print_refuses_a_symcov_and_print_coverage_pcs_a_sancov()
+    {
+        CommandRun print = CommandRun.Of("sancov", "print", Binaries.Golden("one.symcov")), points = CommandRun.Of("sancov", "print-coverage-pcs", Binaries.Golden("a.out.1.sancov"));
+
+        Assert.Equal((1, 1), (print.ExitCode, points.ExitCode));
+        Assert.Equal(["edgewise: one.symcov: print takes .sancov files; the points of a .symcov that ran stand in its covered-points"], print.Errors);
+        Assert.Equal(["edgewise: expected native binaries, instrumented .NET images or .points files, found none"], points.Errors);
+    }
+
+    [Fact]
     public void A_symboliser_that_is_not_there_is_named()
     {
         CommandRun run = CommandRun.Of("sancov", "stats", "--symbolizer", "/nowhere/llvm-symbolizer", Binary, Write("x86_64-guard.static.1.sancov", Pcs()[0]));
