@@ -8,6 +8,7 @@
 #include "runtime.h"
 
 static _Atomic int owner;
+static THREAD_LOCAL bool is_inside;
 
 static int self(void) { return (int)syscall(SYS_gettid); }
 
@@ -24,10 +25,16 @@ bool runtime_lock(void) {
         }
     }
 
+    is_inside = true;
     return true;
 }
 
-void runtime_unlock(void) { atomic_store(&owner, 0); }
+void runtime_unlock(void) {
+    is_inside = false;
+    atomic_store(&owner, 0);
+}
+
+bool runtime_is_inside(void) { return is_inside; }
 
 /* The thread that forked holds the lock, under another number now. */
 void runtime_lock_in_child(void) { atomic_store(&owner, self()); }

@@ -72,6 +72,7 @@ extern bool has_map_file;
 /* --- lock.c --- */
 bool runtime_lock(void); /* false where this very thread holds it already, in a signal handler say */
 void runtime_unlock(void);
+bool runtime_is_inside(void);
 void runtime_lock_in_child(void);
 
 /* --- objects.c --- */

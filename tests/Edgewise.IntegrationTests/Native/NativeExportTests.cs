@@ -1,3 +1,4 @@
+using Edgewise.Native;
 using Edgewise.Tests.Runtime;
 
 namespace Edgewise.IntegrationTests.Native;
@@ -40,6 +41,27 @@ public sealed class NativeExportTests
         Assert.EndsWith("ok __sanitizer_set_death_callback\n", output, StringComparison.Ordinal);
         Assert.Equal(134, code);
         Assert.Contains("    #1 0x", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_hooks_hear_of_comparisons_from_a_sanitizer_and_its_death_leaves_files()
+    {
+        Assert.SkipUnless(NativePrograms.HasAddressSanitizer, "needs gcc with AddressSanitizer");
+        using var folder = new TemporaryFolder();
+        string program = NativePrograms.BuildWithGcc(
+            "sanitized.c", folder.Path, "-fno-builtin", "-fsanitize=address", "-fsanitize-coverage=trace-pc,trace-cmp", NativePrograms.StaticRuntime);
+
+        (int code, _, string error) = NativePrograms.Start(
+            program, ["farewell", "8"], folder.Path, ("EDGEWISE_OPTIONS", "coverage=1"), ("EDGEWISE_MAP_FILE", folder.File("map")), ("ASAN_OPTIONS", "detect_leaks=0"));
+
+        Assert.Equal(1, code);
+        Assert.Contains("heap-buffer-overflow", error, StringComparison.Ordinal);
+        Assert.Single(Directory.GetFiles(folder.File("coverage"), "sanitized.*.sancov"));
+        using NativeCoverage coverage = NativeTarget.Attach(folder.File("map"));
+        IReadOnlyList<NativeSequence> heard = coverage.Sequences(out _);
+        Assert.Equal(2, heard.Count);
+        Assert.Contains(heard, s => !s.IsText && !s.IsEqual && s.Left.AsSpan().SequenceEqual("qqqqqq"u8) && s.Right.AsSpan().SequenceEqual("farewe"u8));
+        Assert.Contains(heard, s => s.Place.Image?.Path == program && s.IsText && !s.IsEqual && s.Left.AsSpan().SequenceEqual("farewell"u8) && s.Right.AsSpan().SequenceEqual("hello"u8));
     }
 
     [Fact]

@@ -16,16 +16,21 @@ internal static class NativePrograms
     /// <summary>gcc, or null.</summary>
     public static string? Gcc { get; } = Find("gcc");
 
+    /// <summary>gcc can link AddressSanitizer.</summary>
+    public static bool HasAddressSanitizer => Gcc is not null && Path.IsPathRooted(Run(Gcc, ["-print-file-name=libasan.so"]).Trim());
+
     /// <summary>The shared library.</summary>
     public static string SharedRuntime => Path.Combine(RuntimeFolder.Value, "libedgewise_native.so");
 
     /// <summary>The static library.</summary>
     public static string StaticRuntime => Path.Combine(RuntimeFolder.Value, "libedgewise_native.a");
 
+    private static bool HasMake { get; } = Find("make") is not null;
+
     private static string Root { get; } = FindRoot();
 
     /// <summary>Skips the test that calls it where there is no clang.</summary>
-    public static void NeedClang() => Assert.SkipUnless(OperatingSystem.IsLinux() && Clang is not null && Gcc is not null, "needs Linux, clang and gcc");
+    public static void NeedClang() => Assert.SkipUnless(OperatingSystem.IsLinux() && Clang is not null && Gcc is not null && HasMake, "needs Linux, clang, gcc and make");
 
     /// <summary>Builds a program with clang and the shared runtime.</summary>
     /// <param name="source">File name of the source.</param>
@@ -37,15 +42,15 @@ internal static class NativePrograms
     {
         NeedClang();
         string output = Path.Combine(folder, Path.GetFileNameWithoutExtension(source));
-        return Compile(Clang!, source, output, ["-g", "-O1", $"-fsanitize-coverage={features}", "-fno-sanitize-link-runtime", .. more, .. Linked]);
+        return Compile(Clang!, source, output, ["-g", "-O1", $"-fsanitize-coverage={features}", "-fno-sanitize-link-runtime", .. more, .. LinkedWith(more)]);
     }
 
     /// <summary>Builds a program with gcc.</summary>
     public static string BuildWithGcc(string source, string folder, params string[] arguments)
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux() && Gcc is not null, "needs Linux and gcc");
+        Assert.SkipUnless(OperatingSystem.IsLinux() && Gcc is not null && HasMake, "needs Linux, gcc and make");
         string output = Path.Combine(folder, Path.GetFileNameWithoutExtension(source));
-        return Compile(Gcc!, source, output, ["-g", "-I" + Path.Combine(Root, "native", "include"), .. arguments, .. Linked]);
+        return Compile(Gcc!, source, output, ["-g", "-I" + Path.Combine(Root, "native", "include"), .. arguments, .. LinkedWith(arguments)]);
     }
 
     /// <summary>Builds a shared object with clang.</summary>
@@ -122,7 +127,8 @@ internal static class NativePrograms
         return output;
     }
 
-    private static string[] Linked => [SharedRuntime, "-Wl,-rpath," + RuntimeFolder.Value, "-pthread"];
+    private static string[] LinkedWith(string[] arguments) =>
+        arguments.Contains(StaticRuntime) ? ["-pthread"] : [SharedRuntime, "-Wl,-rpath," + RuntimeFolder.Value, "-pthread"];
 
     private static string Source(string name) => Path.Combine(Root, "tests", "Programs", "Native", name);
 
