@@ -6,7 +6,7 @@ namespace Edgewise.Simulation;
 // What ends the run of a world: its own code, on its thread, or someone outside, on any.
 public sealed partial class World
 {
-    private const int PatienceInMilliseconds = 50;
+    private const int PatienceInMilliseconds = 500;
 
     private TimelineEnd? _end;
 
