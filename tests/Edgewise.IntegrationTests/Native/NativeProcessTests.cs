@@ -24,6 +24,25 @@ public sealed class NativeProcessTests
         Assert.Equal(["main", "reached_a", "reached_b"], FunctionsOf(program, Path.Combine(folder.Path, "coverage")));
     }
 
+    [Theory]
+    [InlineData("trace-pc-guard,inline-8bit-counters,pc-table")]
+    [InlineData("trace-pc")]
+    public void The_files_of_a_killed_process_are_those_that_it_would_have_written(string features)
+    {
+        using var folder = new TemporaryFolder();
+        string program = NativePrograms.Build("branches.c", folder.Path, features);
+        NativePrograms.Start(program, ["ab", "15"], folder.Path, ("EDGEWISE_OPTIONS", "coverage=1"));
+        NativePrograms.Start(program, ["ab", "9"], folder.Path, ("EDGEWISE_MAP_FILE", folder.File("map")));
+        using NativeCoverage coverage = NativeTarget.Attach(folder.File("map"));
+
+        string written = Assert.Single(NativeDump.Write(coverage, folder.File("made")));
+
+        string own = Assert.Single(Directory.GetFiles(folder.File("coverage"), "*.sancov"));
+        Assert.Equal($"branches.{coverage.ProcessId}.sancov", Path.GetFileName(written));
+        Assert.Equal(File.ReadAllBytes(own), File.ReadAllBytes(written));
+        Assert.Equal(File.ReadAllText(Path.ChangeExtension(own, ".buildid")), File.ReadAllText(Path.ChangeExtension(written, ".buildid")));
+    }
+
     [Fact]
     public void Underscore_exit_loses_nothing()
     {

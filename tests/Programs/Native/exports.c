@@ -46,6 +46,16 @@ void __sanitizer_cov_trace_pc_exit(void);
 void __sanitizer_cov_stack_depth(void);
 void __sanitizer_cov_load16(void *);
 void __sanitizer_cov_store16(void *);
+void __sanitizer_cov_trace_div4(uint32_t);
+void __sanitizer_cov_trace_div8(uint64_t);
+void __sanitizer_cov_trace_gep(uintptr_t);
+void __sanitizer_cov_trace_switch(uint64_t, uint64_t *);
+#define WIDTH(bytes, type)                                    \
+    void __sanitizer_cov_load##bytes(void *);                 \
+    void __sanitizer_cov_store##bytes(void *);                \
+    void __sanitizer_cov_trace_cmp##bytes(type, type);        \
+    void __sanitizer_cov_trace_const_cmp##bytes(type, type);
+WIDTH(1, uint8_t) WIDTH(2, uint16_t) WIDTH(4, uint32_t) WIDTH(8, uint64_t)
 void __sanitizer_cov_trace_pc_guard(uint32_t *guard);
 void __sanitizer_cov_trace_pc_guard_init(uint32_t *start, uint32_t *stop);
 void __sanitizer_cov_cfs_init(const uintptr_t *start, const uintptr_t *stop);
@@ -84,6 +94,40 @@ static bool has_sequence(const char *left, const char *right, bool is_text, bool
     }
 
     return false;
+}
+
+static bool has(unsigned kind, uint64_t left, uint64_t right, unsigned width) {
+    const struct edgewise_site *found = site(kind, left);
+    return found && found->right == right && found->width == width && found->hits == 1;
+}
+
+#define CHECK_WIDTH(bytes)                                                                                                       \
+    __sanitizer_cov_load##bytes(room + bytes);                                                                                   \
+    expect("__sanitizer_cov_load" #bytes, has(EDGEWISE_LOAD, (uintptr_t)(room + bytes), 0, bytes));                              \
+    __sanitizer_cov_store##bytes(room + bytes);                                                                                  \
+    expect("__sanitizer_cov_store" #bytes, has(EDGEWISE_STORE, (uintptr_t)(room + bytes), 0, bytes));                            \
+    __sanitizer_cov_trace_cmp##bytes(100 + bytes, 200 + bytes);                                                                  \
+    expect("__sanitizer_cov_trace_cmp" #bytes, has(EDGEWISE_COMPARE, 100 + bytes, 200 + bytes, bytes));                          \
+    __sanitizer_cov_trace_const_cmp##bytes(120 + bytes, 220 + bytes);                                                            \
+    expect("__sanitizer_cov_trace_const_cmp" #bytes, has(EDGEWISE_CONSTANT_COMPARE, 120 + bytes, 220 + bytes, bytes))
+
+static void widths(void) {
+    static char room[16];
+    uint64_t cases[] = {2, 16, 10, 20};
+    CHECK_WIDTH(1);
+    CHECK_WIDTH(2);
+    CHECK_WIDTH(4);
+    CHECK_WIDTH(8);
+    __sanitizer_cov_trace_div4(7);
+    expect("__sanitizer_cov_trace_div4", has(EDGEWISE_DIVISION, 7, 0, 4));
+    __sanitizer_cov_trace_div8(UINT64_C(1) << 40);
+    expect("__sanitizer_cov_trace_div8", has(EDGEWISE_DIVISION, UINT64_C(1) << 40, 0, 8));
+    __sanitizer_cov_trace_gep(31);
+    expect("__sanitizer_cov_trace_gep", has(EDGEWISE_INDEX, 31, 0, 8));
+    __sanitizer_cov_trace_switch(15, cases);
+    const uint64_t *kept = (const uint64_t *)((const char *)edgewise_tables() + edgewise_tables()->cases.offset);
+    const struct edgewise_site *choice = site(EDGEWISE_SWITCH, 15);
+    expect("__sanitizer_cov_trace_switch", has(EDGEWISE_SWITCH, 15, 0, 2) && choice->case_count == 2 && kept[choice->first_case] == 10 && kept[choice->first_case + 1] == 20);
 }
 
 static int file_size_seen = -1;
@@ -232,6 +276,7 @@ int main(int count, char **arguments) {
     setvbuf(stdout, NULL, _IONBF, 0);
     points();
     values();
+    widths();
     questions();
     fuzzing(count > 1 ? arguments[1] : "");
     files();
