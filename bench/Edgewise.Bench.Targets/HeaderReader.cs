@@ -24,7 +24,14 @@ public static class HeaderReader
 
     private static readonly Dictionary<string, int> Weights = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["Host"] = 1, ["User-Agent"] = 2, ["Accept"] = 3, ["Accept-Encoding"] = 4, ["Content-Type"] = 5, ["Content-Length"] = 6, ["Connection"] = 7, ["Cookie"] = 8,
+        ["Host"] = 1,
+        ["User-Agent"] = 2,
+        ["Accept"] = 3,
+        ["Accept-Encoding"] = 4,
+        ["Content-Type"] = 5,
+        ["Content-Length"] = 6,
+        ["Connection"] = 7,
+        ["Cookie"] = 8,
     };
 
     /// <summary>Reads a request.</summary>
