@@ -57,7 +57,7 @@ internal sealed class ClangBuild : IDisposable
             start.Environment[name] = value;
         }
 
-        using Process process = Process.Start(start)!;
+        using Process process = Native.NativePrograms.StartWritten(start);
         Task<string> error = process.StandardError.ReadToEndAsync(), output = process.StandardOutput.ReadToEndAsync();
         if (!process.WaitForExit(Patience))
         {

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
@@ -78,11 +79,29 @@ internal static class NativePrograms
             start.Environment[name] = value;
         }
 
-        using Process process = Process.Start(start)!;
+        using Process process = StartWritten(start);
         Task<string> error = process.StandardError.ReadToEndAsync();
         string output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         return (process.ExitCode, output, error.Result);
+    }
+
+    /// <summary>Starts a program that was written just now.</summary>
+    /// <remarks>A process that another test starts while this one writes a program has that file open, for writing, until it runs its own program.</remarks>
+    public static Process StartWritten(ProcessStartInfo start)
+    {
+        const int textFileBusy = 26;
+        for (int left = 200; ; left--)
+        {
+            try
+            {
+                return Process.Start(start)!;
+            }
+            catch (Win32Exception failure) when (failure.NativeErrorCode == textFileBusy && left > 0)
+            {
+                Thread.Sleep(10);
+            }
+        }
     }
 
     /// <summary>Names of the functions in which PCs lie, by the symbol table.</summary>

@@ -108,7 +108,7 @@ public sealed class NativeTargetTests
         string program = NativePrograms.Build("waits.c", folder.Path, "inline-8bit-counters,pc-table"), map = folder.File("map");
         var start = new System.Diagnostics.ProcessStartInfo(program) { RedirectStandardInput = true, RedirectStandardOutput = true };
         start.Environment["EDGEWISE_MAP_FILE"] = map;
-        using System.Diagnostics.Process process = System.Diagnostics.Process.Start(start)!;
+        using System.Diagnostics.Process process = NativePrograms.StartWritten(start);
         Assert.Equal("ready 0", await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken));
 
         using NativeCoverage coverage = NativeTarget.Attach(map);
