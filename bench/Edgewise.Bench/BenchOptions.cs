@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.IO.Enumeration;
 
 namespace Edgewise.Bench;
@@ -8,10 +9,12 @@ namespace Edgewise.Bench;
 /// <param name="Check">True: compare with <c>bench/baseline.json</c>.</param>
 /// <param name="UpdateBaseline">True: write <c>bench/baseline.json</c> anew.</param>
 /// <param name="Quick">True: fewer rounds; coarser figures in a quarter of the time.</param>
-internal sealed record BenchOptions(IReadOnlyList<string> Globs, string? JsonFile, bool Check, bool UpdateBaseline, bool Quick)
+/// <param name="Seed">Where fuzzing campaigns draw their seeds from; null: they are drawn afresh.</param>
+/// <param name="SeedCount">How many seeds each puzzle is tried with.</param>
+internal sealed record BenchOptions(IReadOnlyList<string> Globs, string? JsonFile, bool Check, bool UpdateBaseline, bool Quick, ulong? Seed = null, int SeedCount = 3)
 {
     /// <summary>How to call the program.</summary>
-    public const string Usage = "usage: bench [NAME-GLOB…] [--json FILE] [--check] [--update-baseline] [--quick]";
+    public const string Usage = "usage: bench [NAME-GLOB…] [--json FILE] [--check] [--update-baseline] [--quick] [--seed NUMBER] [--seeds COUNT]";
 
     /// <summary>Reads the command line.</summary>
     /// <exception cref="ArgumentException">It is not understood; the message says why.</exception>
@@ -26,11 +29,17 @@ internal sealed record BenchOptions(IReadOnlyList<string> Globs, string? JsonFil
                 "--check" => options with { Check = true },
                 "--update-baseline" => options with { UpdateBaseline = true },
                 "--quick" => options with { Quick = true },
+                "--seed" when Value(arguments, i) is { } seed => options with { Seed = seed },
+                "--seeds" when Value(arguments, i) is { } count and > 0 and < 1000 => options with { SeedCount = (int)count },
                 "--json" when i + 1 < arguments.Count => options with { JsonFile = arguments[++i] },
                 _ when arguments[i].StartsWith('-') => throw new ArgumentException($"unknown option or missing value: {arguments[i]}\n{Usage}"),
                 _ => options,
             };
-            if (!arguments[i].StartsWith('-') && arguments[i] != options.JsonFile)
+            if (arguments[i] is "--seed" or "--seeds")
+            {
+                i++;
+            }
+            else if (!arguments[i].StartsWith('-') && arguments[i] != options.JsonFile)
             {
                 globs.Add(arguments[i]);
             }
@@ -38,6 +47,9 @@ internal sealed record BenchOptions(IReadOnlyList<string> Globs, string? JsonFil
 
         return options;
     }
+
+    private static ulong? Value(IReadOnlyList<string> arguments, int option) =>
+        option + 1 < arguments.Count && ulong.TryParse(arguments[option + 1], NumberStyles.None, CultureInfo.InvariantCulture, out ulong value) ? value : null;
 
     /// <summary>True if a group was asked for.</summary>
     public bool Wants(string group) => Globs.Count == 0 || Globs.Any(glob => FileSystemName.MatchesSimpleExpression(glob, group));

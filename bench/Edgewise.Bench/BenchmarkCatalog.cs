@@ -1,8 +1,13 @@
+using Edgewise.Bench.Afl;
+using Edgewise.Bench.Corpus;
 using Edgewise.Bench.Engines;
 using Edgewise.Bench.Exploring;
 using Edgewise.Bench.Feedback;
+using Edgewise.Bench.Fuzzing;
 using Edgewise.Bench.Overhead;
+using Edgewise.Bench.Reports;
 using Edgewise.Bench.Rewriting;
+using Edgewise.Bench.Sancov;
 
 namespace Edgewise.Bench;
 
@@ -25,7 +30,15 @@ internal static class BenchmarkCatalog
         new("instrument", InstrumentingTime.Measure),
         new("cold", ColdCommand.Measure),
         new("feedback", (options, _) => FeedbackBenchmarks.Measure(options.Rounds(FeedbackRounds))),
+        new("targets", TargetCost.Measure),
+        new("fuzz", FuzzSpeed.Measure),
+        new("puzzles", PuzzleBenchmarks.Measure),
+        new("corpus", CorpusBenchmarks.Measure),
+        new("merge", MergeCost.Measure),
         new("engines", EngineCost.Measure),
         new("fork", ForkCost.Measure),
+        new("sancov", SancovCost.Measure),
+        new("report", ReportCost.Measure),
+        new("afl", AflRate.Measure),
     ];
 }

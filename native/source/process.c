@@ -79,11 +79,11 @@ static void after_fork_in_child(void) {
     }
 }
 
-/* Dumps, then lets the signal do what it would have done. */
-static void on_signal(int number, siginfo_t *info, void *context) {
-    (void)info;
-    (void)context;
-    death_callback_run();
+#ifdef EDGEWISE_BESIDE_SANITIZER
+void __sanitizer_set_death_callback(void (*callback)(void));
+#endif
+
+static void dump_now(void) {
     if (runtime_lock()) {
         if (tables) {
             dump_all();
@@ -91,7 +91,14 @@ static void on_signal(int number, siginfo_t *info, void *context) {
 
         runtime_unlock();
     }
+}
 
+/* Dumps, then lets the signal do what it would have done. */
+static void on_signal(int number, siginfo_t *info, void *context) {
+    (void)info;
+    (void)context;
+    death_callback_run();
+    dump_now();
     signal(number, SIG_DFL);
     raise(number); /* pending until this handler returns */
 }
@@ -137,6 +144,13 @@ __attribute__((constructor(101))) void runtime_start(void) {
         if (options.coverage && options.handle_signals) {
             handle_signals();
         }
+
+#ifdef EDGEWISE_BESIDE_SANITIZER
+        if (options.coverage) {
+            /* The sanitizer's own: it ends the process without destructors. */
+            __sanitizer_set_death_callback(dump_now);
+        }
+#endif
 
         atomic_store_explicit(&is_started, true, memory_order_release);
     }

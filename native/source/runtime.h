@@ -13,9 +13,15 @@
 
 #include "edgewise_native.h"
 
+#ifdef EDGEWISE_BESIDE_SANITIZER
+/* A sanitizer's own callbacks are weak and come before all else that is linked, and its interface is not weak: so the other way round. */
+#define EXPORT __attribute__((visibility("default"), weak))
+#define CALLBACK __attribute__((visibility("default")))
+#else
 /* Weak, as in compiler-rt: a program may define any callback itself. */
 #define EXPORT __attribute__((visibility("default")))
 #define CALLBACK EXPORT __attribute__((weak))
+#endif
 #define CALLER ((uintptr_t)__builtin_extract_return_addr(__builtin_return_address(0)))
 #define THREAD_LOCAL _Thread_local __attribute__((tls_model("initial-exec")))
 

@@ -2,6 +2,8 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using Edgewise.Cli.Commands;
+using Edgewise.Cli.Commands.Afl;
+using Edgewise.Cli.Commands.Fuzz;
 using Edgewise.Cli.Commands.Sim;
 
 namespace Edgewise.Cli;
@@ -15,7 +17,17 @@ internal static class EdgewiseCommand
     {
         [InstrumentCommand.Name] = InstrumentCommand.Example,
         [RunCommand.Name] = RunCommand.Example,
+        [FuzzCommand.Name] = FuzzCommand.Example,
+        [AflCommand.Name] = AflCommand.Example,
+        [ReportCommand.Name] = ReportCommand.Example,
+        [$"{ReportCommand.Name} {ReportServeCommand.Name}"] = ReportServeCommand.Example,
+        [TminCommand.Name] = TminCommand.Example,
+        [CminCommand.Name] = CminCommand.Example,
+        [MergeCommand.Name] = MergeCommand.Example,
         [$"sancov {ComparesAction.Name}"] = ComparesAction.Example,
+        [$"sancov {SancovReports.ExportName}"] = SancovReports.ExportExample,
+        [$"sancov {SancovRuntime.Name}"] = SancovRuntime.Example,
+        [$"sancov {SancovReports.PagesName}"] = SancovReports.PagesExample,
     };
 
     /// <summary>Parses a command line and does what it says.</summary>
@@ -30,12 +42,18 @@ internal static class EdgewiseCommand
             InstrumentCommand.Create(),
             RunCommand.Create(),
             SancovCommand.Create(),
+            ReportCommand.Create(),
             SimCommand.Create(),
+            FuzzCommand.Create(),
+            TminCommand.Create(),
+            CminCommand.Create(),
+            MergeCommand.Create(),
+            AflCommand.Create(),
         };
         HelpOption help = root.Options.OfType<HelpOption>().Single();
         help.Action = new HelpWithExample((HelpAction)help.Action!, Examples);
 
-        args = SancovSpelling.Translate(args, out string? misspelling);
+        args = FuzzSpelling.Translate(SancovSpelling.Translate(args, out string? misspelling));
 
         // Arguments are the program's own: '@file' is no response file, and '-abc' no bundle.
         ParseResult result = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null, EnablePosixBundling = false });

@@ -1,4 +1,5 @@
 using System.Text;
+using Edgewise.Native.Tables;
 using Edgewise.Runtime.Formats;
 
 namespace Edgewise.Native;
@@ -42,6 +43,10 @@ public static class NativeDump
 
         return written;
     }
+
+    /// <summary>True for the map of a native process: its tables stand beside it.</summary>
+    /// <param name="mapPath">Path of the map.</param>
+    public static bool IsNative(string mapPath) => File.Exists(mapPath + TablesLayout.FileEnding);
 
     private static bool IsRepeated(NativeModule module, NativeCoverage coverage) =>
         module.Kind <= NativeModuleKind.Flags

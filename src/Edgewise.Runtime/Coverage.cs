@@ -55,6 +55,26 @@ public static class Coverage
         }
     }
 
+    /// <summary>
+    /// Takes the next counters of a load context's region out of use, for those who look at the region by addresses: reserved before anything is loaded, they
+    /// are its first bytes. They are listed as a module without a name.
+    /// </summary>
+    /// <returns>False where there is no room, or no coverage map.</returns>
+    public static bool Reserve(AssemblyLoadContext context, int count)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
+        var handle = GCHandle.Alloc(context);
+        try
+        {
+            return Host.Ask(MapRequest.ReservePoints, GCHandle.ToIntPtr(handle), count) == 1;
+        }
+        finally
+        {
+            handle.Free();
+        }
+    }
+
     /// <summary>Clears all counters and flags, and what collected load contexts left.</summary>
     public static void Reset() => Host.Ask(MapRequest.Reset, 0, -1);
 

@@ -10,6 +10,7 @@ public sealed class ModuleCoverage : ICoveredModule
 {
     private readonly byte[] _hit;
     private readonly ModuleSymbols? _symbols;
+    private readonly bool _includeExcluded;
     private readonly List<FunctionPart> _parts = [];
 
     /// <summary>Puts hits and metadata together.</summary>
@@ -28,6 +29,7 @@ public sealed class ModuleCoverage : ICoveredModule
         Points = points;
         _hit = hit.ToArray();
         _symbols = symbols;
+        _includeExcluded = includeExcluded;
         Summary = Count(includeExcluded);
     }
 
@@ -37,11 +39,25 @@ public sealed class ModuleCoverage : ICoveredModule
     /// <summary>The module's point set.</summary>
     public PointSet Points { get; }
 
+    /// <summary>One byte a point; anything but zero is a hit.</summary>
+    public ReadOnlySpan<byte> Hit => _hit;
+
+    /// <summary>The module's metadata, or null.</summary>
+    public ModuleSymbols? Symbols => _symbols;
+
+    /// <summary>The instrumented methods of functions, each with the token of the method that the user wrote; what is excluded is left out.</summary>
+    public IEnumerable<(int UserToken, PointMethod Method)> Methods => _parts.Select(static part => (part.UserToken, part.Method));
+
     /// <inheritdoc/>
     public string Name => Points.ModuleName;
 
     /// <inheritdoc/>
     public CoverageSummary Summary { get; }
+
+    /// <summary>The same module with other hits.</summary>
+    /// <param name="hit">One byte a point; anything but zero is a hit.</param>
+    /// <exception cref="ArgumentException"><paramref name="hit"/> has not one element a point.</exception>
+    public ModuleCoverage With(ReadOnlySpan<byte> hit) => new(Points, hit, _symbols, _includeExcluded);
 
     /// <summary>PCs of the points that were hit, ascending, excluded functions too.</summary>
     public ulong[] CoveredPcs()
@@ -77,13 +93,17 @@ public sealed class ModuleCoverage : ICoveredModule
     {
         List<SymcovPoint> rows = [];
         List<string> covered = [];
+        ILookup<int, FunctionPart> functions = _parts.ToLookup(static part => part.UserToken);
         foreach (FunctionPart part in _parts)
         {
             string name = _symbols?.NameOf(part.UserToken) ?? $"0x{part.UserToken:x8}";
+
+            // Code without a line of its own stands where its function begins: in another file it would be a second function of the same name.
+            SourceLocation? start = LocationOf(part.UserToken, [.. functions[part.UserToken]]);
             for (int point = part.Method.FirstPoint; point < part.Method.FirstPoint + part.Method.PointCount; point++)
             {
                 string id = Points.Pcs[point].ToString("x", CultureInfo.InvariantCulture);
-                SourceLocation place = _symbols?.LocationOf(part.Method.Token, Points.Pcs[point] - part.Method.Rva) ?? new SourceLocation("", 0, 0);
+                SourceLocation place = _symbols?.LocationOf(part.Method.Token, Points.Pcs[point] - part.Method.Rva) ?? start ?? new SourceLocation("", 0, 0);
                 rows.Add(new SymcovPoint(id, place.File, name, place.Line, place.Column));
                 if (_hit[point] != 0)
                 {

@@ -103,6 +103,9 @@ public sealed class ModuleSymbols : IDisposable
     /// <returns>The token in hex where the module has no such method, or its metadata is damaged there.</returns>
     public string NameOf(int token) => Ask(token, $"0x{token:x8}", method => MethodName.Of(_metadata, method));
 
+    /// <summary>The name of the method's type, with which <see cref="NameOf"/> begins; empty where the module has no such method.</summary>
+    public string TypeNameOf(int token) => Ask(token, "", method => MethodName.TypeOf(_metadata, method));
+
     /// <summary>True if <c>[ExcludeFromCodeCoverage]</c> takes the method out of the total: its own, its property's or event's, its type's, the assembly's.</summary>
     public bool IsExcluded(int token) => Ask(token, false, _exclusions.Contains);
 
@@ -113,6 +116,23 @@ public sealed class ModuleSymbols : IDisposable
     /// <summary>The line of the instruction at an offset of the method's original IL; null where that is unknown, as in an instrumented image.</summary>
     public SourceLocation? LocationOf(int token, int ilOffset) =>
         _lines is null || IsInstrumented ? null : Ask<SourceLocation?>(token, null, method => _lines.At(method, ilOffset));
+
+    /// <summary>The statements of a method, by their offset in its original IL; empty where they are unknown, as in an instrumented image.</summary>
+    public IReadOnlyList<SourceRange> RangesOf(int token) =>
+        _lines is null || IsInstrumented ? [] : Ask<IReadOnlyList<SourceRange>>(token, [], method => _lines.RangesOf(method));
+
+    /// <summary>What the PDB knows of the module's source files; empty where there is none, or it is damaged there.</summary>
+    public IReadOnlyList<SourceDocument> Documents()
+    {
+        try
+        {
+            return _pdb is null ? [] : PdbDocuments.Read(_pdb.GetMetadataReader());
+        }
+        catch (Exception e) when (Damage.Is(e))
+        {
+            return [];
+        }
+    }
 
     /// <inheritdoc/>
     public void Dispose()

@@ -18,6 +18,7 @@ internal sealed class MeasuredRun : IDisposable
     private readonly TargetProgram _program;
     private readonly RunFolder _folder;
     private readonly Dictionary<string, (ProgramAssembly Assembly, InstrumentedModule Module)> _modules = [];
+    private readonly LiveMapFolder? _live;
     private readonly MapFile _map;
     private IReadOnlyList<DumpModule> _counted = [];
     private RecordedFlow _flow = RecordedFlow.None;
@@ -28,9 +29,14 @@ internal sealed class MeasuredRun : IDisposable
     private ProcessEnd _end;
 
     /// <summary>Makes the map for the modules.</summary>
+    /// <param name="program">The program.</param>
+    /// <param name="folder">Where it runs from.</param>
+    /// <param name="images">Its instrumented modules.</param>
+    /// <param name="liveFolder">Where others find the map while the program runs; null for nowhere.</param>
     /// <exception cref="IOException">The file system has no room for it.</exception>
-    public MeasuredRun(TargetProgram program, RunFolder folder, IReadOnlyDictionary<ProgramAssembly, InstrumentedModule> images)
+    public MeasuredRun(TargetProgram program, RunFolder folder, IReadOnlyDictionary<ProgramAssembly, InstrumentedModule> images, string? liveFolder)
     {
+        _live = liveFolder is null ? null : new LiveMapFolder(liveFolder);
         _program = program;
         _folder = folder;
         foreach ((ProgramAssembly assembly, InstrumentedModule module) in images)
@@ -39,8 +45,8 @@ internal sealed class MeasuredRun : IDisposable
             _modules.TryAdd(Convert.ToHexString(module.Points.OriginalHash), (assembly, module));
         }
 
-        _map = MapFile.Create(folder.MapPath, _modules.Values.Select(m =>
-            new MapModule(m.Assembly.FileName, m.Assembly.Path, m.Module.Points.OriginalHash, m.Module.Points.PointCount)));
+        _map = MapFile.Create(_live?.MapPath ?? folder.MapPath, _modules.Values.Select(m =>
+            new MapModule(m.Assembly.FileName, m.Assembly.Path, m.Module.Points.OriginalHash, m.Module.Points.PointCount, _live?.Write(m.Module.Points) ?? "")));
     }
 
     /// <summary>The Runtime that this tool brings into programs.</summary>
@@ -95,6 +101,7 @@ internal sealed class MeasuredRun : IDisposable
     public void Dispose()
     {
         _map.Dispose();
+        _live?.Dispose();
         _process?.Dispose();
     }
 
@@ -135,7 +142,7 @@ internal sealed class MeasuredRun : IDisposable
         return new Dictionary<string, string?>
         {
             ["DOTNET_STARTUP_HOOKS"] = string.IsNullOrEmpty(hooks) ? _folder.RuntimePath : _folder.RuntimePath + Path.PathSeparator + hooks,
-            ["EDGEWISE_MAP_FILE"] = _folder.MapPath,
+            ["EDGEWISE_MAP_FILE"] = _map.Path,
             ["EDGEWISE_BASE_DIRECTORY"] = _program.Folder + Path.DirectorySeparatorChar,
         };
     }

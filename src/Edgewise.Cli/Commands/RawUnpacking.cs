@@ -1,3 +1,4 @@
+using Edgewise.Native;
 using Edgewise.Runtime.Dump;
 using Edgewise.Runtime.Formats;
 using Edgewise.Sancov;
@@ -58,6 +59,11 @@ internal sealed class RawUnpacking(string? output, DumpFormats formats, CommandR
     {
         try
         {
+            if (NativeDump.IsNative(path))
+            {
+                return RecoverNative(path, folder);
+            }
+
             RunRecord run = DumpWriter.Recover(path, folder, new DumpOptions { Formats = formats });
             if (run.LostEventCount > 0)
             {
@@ -70,9 +76,20 @@ internal sealed class RawUnpacking(string? output, DumpFormats formats, CommandR
                 .. run.Files.Select(file => Path.Combine(folder, file)),
             ];
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NativeException)
         {
             throw new SancovException(e.Message.Contains(path, StringComparison.Ordinal) ? e.Message : $"{path}: {e.Message}", e);
         }
+    }
+
+    private IReadOnlyList<string> RecoverNative(string path, string folder)
+    {
+        if (formats != DumpFormats.None)
+        {
+            report.Note($"{path}: of a native process; --formats is for those of .NET, and only .sancov files are written");
+        }
+
+        using NativeCoverage coverage = NativeTarget.Attach(path);
+        return NativeDump.Write(coverage, folder);
     }
 }

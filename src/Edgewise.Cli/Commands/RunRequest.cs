@@ -29,6 +29,9 @@ internal sealed record RunRequest(
     InstrumentationOptions Options,
     string? JsonFile)
 {
+    /// <summary>True: others may follow the program through the coverage folder while it runs.</summary>
+    public bool IsLive { get; init; }
+
     /// <summary>Does it.</summary>
     /// <returns>The program's own exit code, or 1 where this command failed.</returns>
     public int Execute(CommandReport report)
@@ -63,7 +66,7 @@ internal sealed record RunRequest(
         }
 
         using RunFolder folder = RunFolder.Create(cache, program, images, MeasuredRun.RuntimePath);
-        using var run = new MeasuredRun(program, folder, images);
+        using var run = new MeasuredRun(program, folder, images, IsLive ? CoverageFolder : null);
         int exitCode = run.Execute(Arguments);
         foreach (string kept in folder.RemoveLinks())
         {

@@ -22,6 +22,9 @@ internal static class SancovCommand
             SancovMerge.Create(),
             SancovMissing.Create(),
             SancovDistill.Create(),
+            SancovReports.CreateExport(),
+            SancovReports.CreatePages(),
+            SancovRuntime.Create(),
         };
         foreach (Command legacy in LegacyActions.Create())
         {

@@ -23,6 +23,13 @@ internal sealed record SancovRequest(SancovAction Action, IReadOnlyList<string> 
     /// <summary>What is told of native binaries.</summary>
     public NativeOptions Native { get; init; } = new();
 
+    // The least that the action needs to be told by a symboliser.
+    private NativeOptions Wanted => Native with
+    {
+        Symbolizer = Native.Symbolizer with { NeedsDeclarations = Action != SancovAction.Symbolize },
+        CoveredAlone = Action == SancovAction.CoveredFunctions && JsonFile is null,
+    };
+
     private bool ListsFunctions => Action is SancovAction.CoveredFunctions or SancovAction.NotCoveredFunctions;
 
     /// <summary>Does it.</summary>
@@ -37,9 +44,9 @@ internal sealed record SancovRequest(SancovAction Action, IReadOnlyList<string> 
         bool isManaged = inputs.Modules.Count > 0;
         bool isEmpty = !isManaged && inputs.Binaries.Count + inputs.Symcovs.Count == 0;
         bool isModuleLost = isEmpty && Files.Any(static file => !file.EndsWith(".sancov", StringComparison.OrdinalIgnoreCase));
-        if (report.ErrorCount > 0 && (isManaged || isModuleLost || (isEmpty && inputs.Sancovs.Count == 0)))
+        if (report.ErrorCount > 0 && (isModuleLost || (isEmpty && inputs.Sancovs.Count == 0)))
         {
-            // The counts of a .NET module would be wrong by what was left out of it, and PCs without their module would go unchecked.
+            // PCs without their module would go unchecked.
             return;
         }
 
@@ -56,7 +63,7 @@ internal sealed record SancovRequest(SancovAction Action, IReadOnlyList<string> 
             return;
         }
 
-        using CoverageReader? reader = isManaged || isEmpty ? CoverageReader.Read(inputs, IncludeExcluded, lines: ListsFunctions || Action == SancovAction.Symbolize) : null;
+        using CoverageReader? reader = isManaged || isEmpty ? CoverageReader.Read(inputs, IncludeExcluded, lines: ListsFunctions || Action == SancovAction.Symbolize, errors) : null;
         List<string> notes = [.. reader?.Warnings ?? []];
         foreach (SancovInput alone in isManaged || isEmpty ? [] : inputs.ManagedSancovs)
         {
@@ -69,7 +76,7 @@ internal sealed record SancovRequest(SancovAction Action, IReadOnlyList<string> 
         }
 
         IReadOnlyList<NativeCoverage> native = NativeCoverage.Read(inputs, errors, notes);
-        IReadOnlyList<SymbolizedModule> symbolized = Action == SancovAction.Print || native.Count == 0 ? [] : SymbolizedModule.Symbolize(native, Native, notes);
+        IReadOnlyList<SymbolizedModule> symbolized = Action == SancovAction.Print || native.Count == 0 ? [] : SymbolizedModule.Symbolize(native, Wanted, notes);
         notes.ForEach(report.Note);
         Write(reader?.Modules ?? [], native, symbolized, inputs.Symcovs, report);
     }

@@ -12,6 +12,7 @@ internal static class SancovSpelling
         ["not-covered-functions"] = "not-covered-functions",
         ["symbolize"] = "symbolize",
         ["merge"] = "symbolize",
+        ["html-report"] = SancovReports.PagesName,
     };
 
     private static readonly Dictionary<string, string> Values = new(StringComparer.Ordinal)
@@ -19,6 +20,7 @@ internal static class SancovSpelling
         ["blacklist"] = "--ignorelist",
         ["ignorelist"] = "--ignorelist",
         ["strip_path_prefix"] = "--strip-path-prefix",
+        ["o"] = "--output",
     };
 
     private static readonly Dictionary<string, string> Switches = new(StringComparer.Ordinal)
@@ -35,7 +37,7 @@ internal static class SancovSpelling
     public static string[] Translate(string[] args, out string? error)
     {
         error = null;
-        string[] actions = [.. args.Where(static arg => arg.StartsWith('-')).Select(NameOf).Where(static name => Actions.ContainsKey(name) || name == "html-report")];
+        string[] actions = [.. args.Where(static arg => arg.StartsWith('-')).Select(NameOf).Where(Actions.ContainsKey)];
         if (args is not [SancovCommand.Name, ..] || actions.Length == 0)
         {
             return args;
@@ -47,12 +49,7 @@ internal static class SancovSpelling
             return args;
         }
 
-        if (!Actions.TryGetValue(actions[0], out string? action))
-        {
-            error = "'-html-report' is no action of LLVM's sancov any longer; 'symbolize' writes what reports are made of";
-            return args;
-        }
-
+        string action = Actions[actions[0]];
         // What LLVM's tool leaves out unless told otherwise; its print knows no options.
         bool takesOptions = action is not ("print" or "print-coverage-pcs");
         List<string> options = takesOptions ? ["--skip-dead-files=true"] : [];

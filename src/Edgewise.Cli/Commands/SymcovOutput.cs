@@ -12,14 +12,19 @@ internal static class SymcovOutput
     /// <exception cref="SancovException">The file cannot be written.</exception>
     public static void Write(SymbolizedCoverage coverage, string? file, CommandReport report)
     {
-        byte[] content = SymcovWriter.Write(coverage);
-        if (file is null)
+        if (file is not null)
         {
-            report.Output.Write(Encoding.UTF8.GetString(content));
-            return;
+            WriteFile(file, SymcovWriter.Write(coverage));
         }
-
-        WriteFile(file, content);
+        else if (report.IsStandardOutput)
+        {
+            using Stream stream = Console.OpenStandardOutput();
+            SymcovWriter.Write(coverage, stream);
+        }
+        else
+        {
+            report.Output.Write(Encoding.UTF8.GetString(SymcovWriter.Write(coverage)));
+        }
     }
 
     /// <summary>Writes a file as a whole.</summary>

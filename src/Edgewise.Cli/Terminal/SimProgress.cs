@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.RegularExpressions;
 using Edgewise.Cli.Rendering;
 using Edgewise.Cli.Rendering.Sim;
 using Edgewise.Exploration.Running;
@@ -10,25 +8,25 @@ namespace Edgewise.Cli.Terminal;
 
 /// <summary>Shows a search while it goes on: a block of lines that is painted over on a terminal, a plain line now and then otherwise.</summary>
 /// <remarks>Called after each run of a search, tens of thousands a second: most calls only look at the time. The block is gone when the search is over.</remarks>
-internal sealed partial class SimProgress(TextWriter error, bool isTerminal, string simulation, SimulationOptions options) : IDisposable
+internal sealed class SimProgress(TextWriter error, bool isTerminal, string simulation, SimulationOptions options) : IDisposable
 {
     private static readonly TimeSpan TerminalPause = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan FilePause = TimeSpan.FromSeconds(5);
 
+    private readonly PaintedBlock _block = new(error);
     private readonly TimeSpan _pause = isTerminal ? TerminalPause : FilePause;
     private readonly bool _hasColour = ReportPage.HasColour(error, isTerminal);
     private TimeSpan _next = isTerminal ? TerminalPause : FilePause;
     private int _iteration = -1;
     private long _runsBefore;
     private long _runs;
-    private int _height;
 
     /// <summary>Shows that something goes on before the first run of the search is over: processes start, and the root timeline runs a few times.</summary>
     public void Begin()
     {
         if (isTerminal)
         {
-            Paint([$"  {TerminalText.Plain(simulation)}  starts"]);
+            _block.Paint([$"  {TerminalText.Plain(simulation)}  starts"]);
         }
     }
 
@@ -51,7 +49,7 @@ internal sealed partial class SimProgress(TextWriter error, bool isTerminal, str
         LiveFigures figures = Figures(progress);
         if (isTerminal)
         {
-            Paint(SimLive.Render(figures).ToText(_hasColour).TrimEnd('\n').Split('\n'));
+            _block.Paint(SimLive.Render(figures).ToText(_hasColour).TrimEnd('\n').Split('\n'));
         }
         else
         {
@@ -60,7 +58,7 @@ internal sealed partial class SimProgress(TextWriter error, bool isTerminal, str
     }
 
     /// <summary>Takes the block away.</summary>
-    public void Dispose() => Erase();
+    public void Dispose() => _block.Erase();
 
     private LiveFigures Figures(in ExplorationProgress progress)
     {
@@ -87,33 +85,4 @@ internal sealed partial class SimProgress(TextWriter error, bool isTerminal, str
             Elapsed = progress.Elapsed,
         };
     }
-
-    private void Paint(string[] lines)
-    {
-        Erase();
-        int width = Console.WindowWidth > 0 ? Console.WindowWidth : int.MaxValue;
-        foreach (string line in lines)
-        {
-            error.WriteLine(Cut(line, width));
-        }
-
-        error.Flush();
-        _height = lines.Length;
-    }
-
-    private void Erase()
-    {
-        if (_height > 0)
-        {
-            error.Write(string.Create(CultureInfo.InvariantCulture, $"\u001b[{_height}A\r\u001b[J"));
-            error.Flush();
-            _height = 0;
-        }
-    }
-
-    // A line that wraps is two, and the block would not be painted over as a whole. Colours take no room.
-    private static string Cut(string line, int width) => Colours().Replace(line, "").Length < width ? line : Colours().Replace(line, "")[..(width - 1)];
-
-    [GeneratedRegex("\u001b\\[[0-9;]*m")]
-    private static partial Regex Colours();
 }

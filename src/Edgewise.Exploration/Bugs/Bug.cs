@@ -48,6 +48,12 @@ public sealed class Bug
     /// <summary>The timeline to show: the shortest one.</summary>
     public Timeline Best => (Shortened.Count > 0 ? Shortened : _timelines).MinBy(timeline => timeline.Recipe.Length);
 
+    /// <summary>True for an end that shows this bug: its kind and signature.</summary>
+    public bool IsShownBy(TimelineEnd end) => end.Bug == Kind && end.Signature == Signature;
+
+    /// <summary>True if the signature or the message contains a text, by which the bug that a search is to find is known.</summary>
+    public bool Mentions(string text) => Signature.Contains(text, StringComparison.Ordinal) || Message.Contains(text, StringComparison.Ordinal);
+
     internal void Add(Timeline timeline)
     {
         Count++;

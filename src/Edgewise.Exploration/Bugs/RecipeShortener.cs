@@ -6,10 +6,10 @@ using Edgewise.Exploration.Search;
 namespace Edgewise.Exploration.Bugs;
 
 /// <summary>
-/// Makes the recipe of a bug short. First other seeds are tried at each step, to find one that leads as far as several steps did; then steps are dropped
+/// Makes the recipe of a bug short. Other seeds are tried at each step, to find one that leads as far as several steps did; before and after that, steps are dropped
 /// and merged until the recipe is 1-minimal: dropping any step, or merging any with the next, loses the bug.
 /// </summary>
-/// <remarks>The second part is the one-minimality of Zeller and Hildebrandt's delta debugging (2002), over reseeds.</remarks>
+/// <remarks>That end is the one-minimality of Zeller and Hildebrandt's delta debugging (2002), over reseeds.</remarks>
 public sealed class RecipeShortener(IEngine engine, int triesPerStep)
 {
     private const int Batch = 16;
@@ -37,8 +37,6 @@ public sealed class RecipeShortener(IEngine engine, int triesPerStep)
         return timeline;
     }
 
-    private static bool Shows(TimelineEnd end, Bug bug) => end.Bug == bug.Kind && end.Signature == bug.Signature;
-
     private TimelineResult Run(Timeline timeline)
     {
         Runs++;
@@ -51,7 +49,7 @@ public sealed class RecipeShortener(IEngine engine, int triesPerStep)
     private Timeline Cut(Timeline timeline, Bug bug)
     {
         TimelineResult result = Run(timeline);
-        return Shows(result.End, bug) && result.Segments < timeline.Recipe.Length
+        return bug.IsShownBy(result.End) && result.Segments < timeline.Recipe.Length
             ? timeline with { Recipe = Recipe.Of(timeline.Recipe.Steps[..result.Segments]) }
             : timeline;
     }
@@ -66,7 +64,7 @@ public sealed class RecipeShortener(IEngine engine, int triesPerStep)
             {
                 foreach (Recipe candidate in new[] { Drop(timeline.Recipe, step), Merge(timeline.Recipe, step) })
                 {
-                    if (candidate.Length < timeline.Recipe.Length && Shows(Run(timeline with { Recipe = candidate }).End, bug))
+                    if (candidate.Length < timeline.Recipe.Length && bug.IsShownBy(Run(timeline with { Recipe = candidate }).End))
                     {
                         timeline = Cut(timeline with { Recipe = candidate }, bug);
                         changed = true;
@@ -117,25 +115,23 @@ public sealed class RecipeShortener(IEngine engine, int triesPerStep)
             Timeline best = timeline;
             for (int first = 0; first < triesPerStep && !Cancellation.IsCancellationRequested; first += Batch)
             {
-                List<Timeline> tried = Try(timeline, step, first);
-                foreach (Timeline candidate in tried)
+                List<Timeline> candidates = [];
+                foreach (Timeline candidate in Try(timeline, step, first))
                 {
                     TimelineResult result = engine.Take();
                     if (FarthestOf(candidate, result, timeline, step, anchors, bug) is { } shorter && shorter.Recipe.Length < best.Recipe.Length)
                     {
-                        _candidates.Add(shorter);
+                        candidates.Add(shorter);
                     }
                 }
 
-                foreach (Timeline shorter in _candidates.OrderBy(candidate => candidate.Recipe.Length))
+                foreach (Timeline shorter in candidates.OrderBy(candidate => candidate.Recipe.Length))
                 {
-                    if (shorter.Recipe.Length < best.Recipe.Length && Shows(Run(shorter).End, bug))
+                    if (shorter.Recipe.Length < best.Recipe.Length && bug.IsShownBy(Run(shorter).End))
                     {
                         best = shorter;
                     }
                 }
-
-                _candidates.Clear();
             }
 
             timeline = best;
@@ -143,8 +139,6 @@ public sealed class RecipeShortener(IEngine engine, int triesPerStep)
 
         return timeline;
     }
-
-    private readonly List<Timeline> _candidates = [];
 
     private List<Timeline> Try(Timeline timeline, int step, int first)
     {
@@ -186,7 +180,7 @@ public sealed class RecipeShortener(IEngine engine, int triesPerStep)
     private static Timeline? FarthestOf(
         Timeline candidate, TimelineResult result, Timeline timeline, int step, Dictionary<ulong, int> anchors, Bug bug)
     {
-        if (Shows(result.End, bug))
+        if (bug.IsShownBy(result.End))
         {
             return candidate;
         }

@@ -39,7 +39,8 @@ public sealed class EdgeLocator(ITimelineTarget target, Journal journal, ReadOnl
 
             _found[i] = true;
             _left--;
-            journal.Add(mark.Class == 1 ? DiscoveryKind.NewEdge : DiscoveryKind.NewHitCountClass, StateOf(mark), 0, source, (ulong)(mark.Class == 1 ? DiscoveryKind.NewEdge : DiscoveryKind.NewHitCountClass));
+            DiscoveryKind kind = mark.Class == 1 ? DiscoveryKind.NewEdge : DiscoveryKind.NewHitCountClass;
+            journal.Add(kind, StateOf(mark), 0, source, (ulong)kind);
         }
     }
 }

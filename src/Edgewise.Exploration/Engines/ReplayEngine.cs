@@ -1,3 +1,5 @@
+using Edgewise.Exploration.Journals;
+
 namespace Edgewise.Exploration.Engines;
 
 /// <summary>Runs each timeline from its start, in this process, on the thread that submits it.</summary>
@@ -6,7 +8,6 @@ public sealed class ReplayEngine(ITimelineTarget target) : IEngine
     private readonly Queue<TimelineResult> _results = [];
     private readonly TimelineRun _run = new(target);
     private readonly ColdPoints _cold = new();
-    private readonly List<Journals.Description> _names = [];
 
     /// <inheritdoc/>
     public string Name => "replay";
@@ -15,15 +16,14 @@ public sealed class ReplayEngine(ITimelineTarget target) : IEngine
     public void Submit(Job job)
     {
         TimelineEnd end = _run.Run(job);
+        Description[] earlier = [];
         if (_cold.Absorb(target.Counters))
         {
-            _names.AddRange(_run.Journal.Descriptions);
+            earlier = [.. _run.Journal.Descriptions];
             end = _run.Run(job);
         }
 
-        TimelineResult result = _run.ResultOf(end);
-        _results.Enqueue(_names.Count == 0 ? result : result.With([.. _names, .. result.Descriptions]));
-        _names.Clear();
+        _results.Enqueue(_run.ResultOf(end, earlier));
     }
 
     /// <inheritdoc/>

@@ -1,4 +1,5 @@
 using Edgewise.Exploration.Journals;
+using Edgewise.Exploration.Recipes;
 
 namespace Edgewise.Exploration.Engines;
 
@@ -26,15 +27,10 @@ public sealed class TimelineResult
     /// <summary>Reseeds of its recipe that it reached.</summary>
     public required int Segments { get; init; }
 
-    /// <summary>The same result with other names.</summary>
-    internal TimelineResult With(IReadOnlyList<Description> descriptions) => new()
-    {
-        End = End,
-        Discoveries = Discoveries,
-        Tallies = Tallies,
-        Descriptions = descriptions,
-        Counters = Counters,
-        Draws = Draws,
-        Segments = Segments,
-    };
+    /// <summary>True for a place behind the last draw: nothing can be gone on from there, a child would be the same run again.</summary>
+    /// <param name="timeline">The timeline that gave this result.</param>
+    /// <param name="segment">Number of reseeds before the place.</param>
+    /// <param name="count">Draws of its segment before the place.</param>
+    internal bool IsBehindLastDraw(Timeline timeline, int segment, long count) =>
+        segment == Segments && count == Draws - timeline.Recipe.DrawsBefore(Segments);
 }

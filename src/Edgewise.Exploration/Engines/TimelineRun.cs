@@ -41,12 +41,14 @@ public sealed class TimelineRun(ITimelineTarget target)
     }
 
     /// <summary>The result of the run that was last, copied.</summary>
-    public TimelineResult ResultOf(TimelineEnd end) => new()
+    /// <param name="end">Its end.</param>
+    /// <param name="earlier">Names that were given in a run before it, whose result nobody gets.</param>
+    public TimelineResult ResultOf(TimelineEnd end, IReadOnlyList<Description> earlier) => new()
     {
         End = end,
         Discoveries = Journal.Discoveries.ToArray(),
         Tallies = [.. Journal.Tallies],
-        Descriptions = Journal.Descriptions.Count == 0 ? [] : [.. Journal.Descriptions],
+        Descriptions = [.. earlier, .. Journal.Descriptions],
         Counters = target.Counters.ToArray(),
         Draws = Random.TotalCount,
         Segments = Random.Segment,

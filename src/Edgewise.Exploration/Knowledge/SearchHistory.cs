@@ -19,7 +19,7 @@ public sealed class SearchHistory
     public int StateCount => _best.Count;
 
     /// <summary>Number of edges that could be counted; 0 without instrumentation.</summary>
-    public int EdgeCount { get; private set; }
+    public int EdgeCount => _edges.Length;
 
     /// <summary>Number of edges that were taken.</summary>
     public int CoveredEdgeCount { get; private set; }
@@ -43,7 +43,6 @@ public sealed class SearchHistory
 
         _edges = edges;
         _masked = masked;
-        EdgeCount = edges.Length;
         CoveredEdgeCount = edges.Count(mask => mask != 0);
     }
 
@@ -99,7 +98,6 @@ public sealed class SearchHistory
         if (counters.Length > _edges.Length)
         {
             Array.Resize(ref _edges, counters.Length);
-            EdgeCount = counters.Length;
         }
 
         Span<byte> known = _edges.AsSpan(0, counters.Length);

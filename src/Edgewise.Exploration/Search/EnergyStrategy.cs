@@ -97,11 +97,10 @@ public sealed class EnergyStrategy : ISearchStrategy
             return;
         }
 
-        long lastCount = result.Draws - job.Timeline.Recipe.DrawsBefore(result.Segments);
         // The first discovery of the run ends up on top: it splits first, as where it forks.
         foreach (Discovery discovery in novelties.Discoveries.Reverse())
         {
-            if (discovery.Segment == result.Segments && discovery.Count == lastCount)
+            if (result.IsBehindLastDraw(job.Timeline, discovery.Segment, discovery.Count))
             {
                 continue;
             }

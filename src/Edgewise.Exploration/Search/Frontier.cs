@@ -51,12 +51,11 @@ internal sealed class Frontier
     /// <returns>True if there is a state more, or a better one.</returns>
     public bool Absorb(Timeline timeline, SearchState parent, TimelineResult result, Novelties novelties)
     {
-        long lastCount = result.Draws - timeline.Recipe.DrawsBefore(result.Segments);
         bool hasFound = false;
         foreach (Discovery discovery in novelties.Discoveries)
         {
-            // What was found behind the last draw is known now, but cannot be gone on from: a child would be the same run again.
-            if (discovery.Segment < result.Segments || discovery.Count < lastCount)
+            // What was found behind the last draw is known now, but is no state.
+            if (!result.IsBehindLastDraw(timeline, discovery.Segment, discovery.Count))
             {
                 Enter(discovery, parent, timeline);
                 hasFound = true;
@@ -94,8 +93,7 @@ internal sealed class Frontier
             return;
         }
 
-        bool isBehindLastDraw = exemplar.Segment == result.Segments && exemplar.Count == result.Draws - timeline.Recipe.DrawsBefore(result.Segments);
-        if (isBehindLastDraw)
+        if (result.IsBehindLastDraw(timeline, exemplar.Segment, exemplar.Count))
         {
             exemplar.Count--;
         }

@@ -91,7 +91,6 @@ public sealed class FrontierStrategy : ISearchStrategy
         _shares.Add(way, hasFound);
         if (hasFound)
         {
-            parent.Yield++;
             parent.Barren = 0;
         }
     }

@@ -41,9 +41,6 @@ internal sealed class SearchState
     /// <summary>Children since the last one that found something, or since the state was found better or by a much shorter way.</summary>
     public long Barren { get; set; }
 
-    /// <summary>Children that found something.</summary>
-    public long Yield { get; set; }
-
     /// <summary>
     /// The exemplar of the next child: the best one first; when it brought nothing for a while, every other child goes on from another one.
     /// </summary>

@@ -144,8 +144,15 @@ public sealed class ImageCache
         {
             // Damaged. Renamed first, so that nobody sees an entry with half of its files.
             string aside = $"{folder}.{Path.GetRandomFileName()}";
-            Directory.Move(folder, aside);
-            Directory.Delete(aside, recursive: true);
+            try
+            {
+                Directory.Move(folder, aside);
+                Directory.Delete(aside, recursive: true);
+            }
+            catch (DirectoryNotFoundException)
+            {
+                // Another one who saw the damage took it away.
+            }
         }
 
         try

@@ -37,31 +37,46 @@ public sealed record AssemblyChoice(IReadOnlyList<ProgramAssembly> Assemblies, s
     /// </summary>
     public static AssemblyChoice ByDefault(TargetProgram program, IReadOnlyList<ProgramAssembly> inventory)
     {
-        HashSet<string> own = NamesOf(program, "project");
-        own.Add(program.Name);
+        ArgumentNullException.ThrowIfNull(program);
+        HashSet<string> names = NamesByDefault(program.Path, program.Dependencies, new HashSet<string>(), out string reason);
+        return new([.. inventory.Where(a => a.Name != RuntimeName && names.Contains(a.Name))], reason, IsDefault: true);
+    }
+
+    /// <summary>The names of the same assemblies, of a program or a library.</summary>
+    /// <param name="path">Its assembly.</param>
+    /// <param name="dependencies">Its <c>deps.json</c>.</param>
+    /// <param name="others">Names that do not count as the program's own.</param>
+    /// <param name="reason">Why these: a sentence part for people.</param>
+    /// <exception cref="HostingException">The assembly is missing, or no managed assembly.</exception>
+    public static HashSet<string> NamesByDefault(string path, DependencyManifest dependencies, IReadOnlySet<string> others, out string reason)
+    {
+        HashSet<string> own = NamesOf(dependencies, "project");
+        own.Add(Path.GetFileNameWithoutExtension(path));
+        own.RemoveWhere(others.Contains);
         if (own.Count > 1)
         {
-            return Take(own, "the program and the projects it references");
+            reason = "the program and the projects it references";
+            return own;
         }
 
-        using var reader = new PEReader(File.OpenRead(program.Path));
+        using var reader = new PEReader(new MemoryStream(ModuleFile.Read(path)));
         MetadataReader metadata = reader.GetMetadataReader();
-        HashSet<string> packages = NamesOf(program, "package");
+        HashSet<string> packages = NamesOf(dependencies, "package");
         packages.IntersectWith(metadata.AssemblyReferences.Select(r => metadata.GetString(metadata.GetAssemblyReference(r).Name)));
+        packages.RemoveWhere(others.Contains);
         if (packages.Count == 0 || CountBodies(metadata) > HarnessMethods)
         {
-            return Take(own, "the program itself");
+            reason = "the program itself";
+            return own;
         }
 
         own.UnionWith(packages);
-        return Take(own, "a small program and the packages it calls");
-
-        AssemblyChoice Take(HashSet<string> names, string reason) =>
-            new([.. inventory.Where(a => a.Name != RuntimeName && names.Contains(a.Name))], reason, IsDefault: true);
+        reason = "a small program and the packages it calls";
+        return own;
     }
 
-    private static HashSet<string> NamesOf(TargetProgram program, string type) =>
-        program.Dependencies.Libraries.Where(l => l.Type == type).SelectMany(l => l.Assemblies).ToHashSet(StringComparer.OrdinalIgnoreCase);
+    private static HashSet<string> NamesOf(DependencyManifest dependencies, string type) =>
+        dependencies.Libraries.Where(l => l.Type == type).SelectMany(l => l.Assemblies).ToHashSet(StringComparer.OrdinalIgnoreCase);
 
     private static int CountBodies(MetadataReader metadata) =>
         metadata.MethodDefinitions.Count(m => metadata.GetMethodDefinition(m).RelativeVirtualAddress != 0);

@@ -24,6 +24,11 @@ public static class FileNames
     /// <summary><c>4711.edgewise-map</c>: the map of a process under <c>coverage_direct=1</c>.</summary>
     public static string Map(int processId) => string.Create(CultureInfo.InvariantCulture, $"{processId}{MapEnding}");
 
+    /// <summary><c>live.4711</c>: folder with the map of a program that runs, and point sets.</summary>
+    /// <param name="processId">The process that holds the map; null for a pattern that fits all.</param>
+    public static string LiveFolder(int? processId) =>
+        processId is { } id ? string.Create(CultureInfo.InvariantCulture, $"live.{id}") : "live.*";
+
     /// <summary><c>Markdig.dll.4711.bitset-sancov</c>: which points of a module one process reached.</summary>
     public static string Bitset(string moduleName, int processId) => $"{Sancov(moduleName, processId)[..^SancovEnding.Length]}bitset-sancov";
 

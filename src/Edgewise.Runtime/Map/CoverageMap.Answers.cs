@@ -34,6 +34,8 @@ internal sealed unsafe partial class CoverageMap
                 MapRequest.MoveCounters => MoveCounters((byte*)value, index),
                 MapRequest.UniqueCoverage => UniqueCoverage(),
                 MapRequest.SetGates => SetGates(value != 0),
+                MapRequest.ReservePoints => GCHandle.FromIntPtr((nint)value).Target is AssemblyLoadContext context
+                    && FindOrAdd(context, ++_lastForeignIdentity, index, null, string.Empty) is not null ? 1 : 0,
                 MapRequest.GatesAreOpen => _gatesAreOpen ? 1 : 0,
                 _ => _modules.Find(module => module.Id == index) is { } found ? Describe(found, request) : 0,
             };

@@ -115,4 +115,7 @@ internal enum MapRequest
 
     /// <summary>Bytes of the whole pages that belong to region [index] alone; zero where it has none that may be replaced.</summary>
     RegionPages,
+
+    /// <summary>Takes the next [index] counters of the load context whose GC handle is [value] out of use; 1 if there was room.</summary>
+    ReservePoints,
 }

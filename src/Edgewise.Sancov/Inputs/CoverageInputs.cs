@@ -16,6 +16,7 @@ public sealed class CoverageInputs
 
     private readonly List<ElfFile> _binaries = [];
     private readonly List<SymbolizedCoverage> _symcovs = [];
+    private readonly List<string> _unreadable = [];
 
     private CoverageInputs() { }
 
@@ -41,6 +42,9 @@ public sealed class CoverageInputs
 
     /// <summary>All other <c>.sancov</c> files.</summary>
     public IEnumerable<SancovInput> ManagedSancovs => _sancovs.Where(sancov => !IsNative(sancov));
+
+    /// <summary>Paths of the files that could not be read.</summary>
+    public IReadOnlyList<string> Unreadable => _unreadable;
 
     /// <summary>Reads files. A file named twice counts once.</summary>
     /// <exception cref="SancovException">A file cannot be read, or is nothing that is known here.</exception>
@@ -71,6 +75,7 @@ public sealed class CoverageInputs
             }
             catch (Exception e) when (e is SancovException or CoverageFormatException or SymbolsException)
             {
+                inputs._unreadable.Add(path);
                 failures.Add(e.Message);
             }
         }

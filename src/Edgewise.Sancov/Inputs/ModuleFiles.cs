@@ -14,8 +14,9 @@ public sealed record ModuleFiles(string Name, ModuleInput? Original, ModuleInput
 
     /// <summary>Puts modules and <c>.sancov</c> files together, in the order of the modules.</summary>
     /// <param name="inputs">The files.</param>
-    /// <exception cref="SancovException">There is no module, or a <c>.sancov</c> file has none; two builds of one name were given.</exception>
-    public static IReadOnlyList<ModuleFiles> Pair(CoverageInputs inputs)
+    /// <param name="fail">Takes what does not go together: a <c>.sancov</c> file without its module, or two builds of one name.</param>
+    /// <exception cref="SancovException">There is no module.</exception>
+    public static IReadOnlyList<ModuleFiles> Pair(CoverageInputs inputs, Action<SancovException> fail)
     {
         if (inputs.Modules.Count == 0 && inputs.Binaries.Count == 0)
         {
@@ -26,34 +27,41 @@ public sealed record ModuleFiles(string Name, ModuleInput? Original, ModuleInput
 
         List<ModuleFiles> modules = [.. inputs.Modules
             .GroupBy(static module => module.FileName, StringComparer.Ordinal)
-            .Select(images => Pair(images.Key, [.. images], [.. inputs.ManagedSancovs]))];
+            .Select(images => Pair(images.Key, Matching(images.Key, images, fail), [.. inputs.ManagedSancovs]))];
         HashSet<SancovInput> paired = [.. modules.SelectMany(static module => module.Sancovs)];
-        if (inputs.ManagedSancovs.FirstOrDefault(sancov => !paired.Contains(sancov)) is { } alone)
+        foreach (SancovInput alone in inputs.ManagedSancovs.Where(sancov => !paired.Contains(sancov)))
         {
-            throw new SancovException($"{alone.Path}: its module {alone.ModuleName} is not among the files");
+            fail(new SancovException($"{alone.Path}: its module {alone.ModuleName} is not among the files"));
         }
 
         return modules;
     }
 
-    private static ModuleFiles Pair(string name, ModuleInput[] images, IReadOnlyList<SancovInput> sancovs)
+    // An original and an instrumented image of the build of the first.
+    private static ModuleInput[] Matching(string name, IEnumerable<ModuleInput> images, Action<SancovException> fail)
     {
+        List<ModuleInput> matching = [];
         foreach (ModuleInput image in images)
         {
-            bool isSecond = image != Array.Find(images, other => other.Points is null == image.Points is null);
-            if (isSecond || !image.OriginalHash.AsSpan().SequenceEqual(images[0].OriginalHash))
+            if (matching.Count > 0
+                && (matching.Exists(other => other.Points is null == image.Points is null) || !image.OriginalHash.AsSpan().SequenceEqual(matching[0].OriginalHash)))
             {
-                throw new SancovException(
-                    $"{image.Path}: a second {name}: {Hash(image.OriginalHash)}; {images[0].Path} has {Hash(images[0].OriginalHash)}. Give one build of a module");
+                fail(new SancovException(
+                    $"{image.Path}: a second {name}: {Hash(image.OriginalHash)}; {matching[0].Path} has {Hash(matching[0].OriginalHash)}. Give one build of a module"));
+                continue;
             }
+
+            matching.Add(image);
         }
 
-        return new ModuleFiles(
-            name,
-            Array.Find(images, static image => image.Points is null),
-            Array.Find(images, static image => image.Points is not null),
-            [.. sancovs.Where(sancov => sancov.ModuleName == name || sancov.ModuleName == FileNames.Plain(name))]);
+        return [.. matching];
     }
+
+    private static ModuleFiles Pair(string name, ModuleInput[] images, IReadOnlyList<SancovInput> sancovs) => new(
+        name,
+        Array.Find(images, static image => image.Points is null),
+        Array.Find(images, static image => image.Points is not null),
+        [.. sancovs.Where(sancov => sancov.ModuleName == name || sancov.ModuleName == FileNames.Plain(name))]);
 
     private static string Hash(byte[] hash) => Convert.ToHexStringLower(hash);
 }

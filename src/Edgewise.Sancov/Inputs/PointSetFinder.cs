@@ -11,33 +11,30 @@ internal sealed class PointSetFinder(ModuleFiles module, IReadOnlyList<(string P
 {
     private readonly Dictionary<string, PointSet> _read = [];
     private readonly byte[] _hash = module.Symbols.OriginalHash;
+    private string? _first;
 
     private string IdentityText => Convert.ToHexStringLower(_hash.AsSpan(0, sizeof(long)));
 
-    /// <summary>The one point set of all files of the module.</summary>
-    /// <exception cref="SancovException">There is none, it is of another build, or two files have different ones.</exception>
-    /// <exception cref="CoverageFormatException">A point set is damaged.</exception>
-    public PointSet Find()
-    {
-        (string Source, PointSet Points)? first = null;
-        foreach (SancovInput sancov in module.Sancovs)
-        {
-            (string Source, PointSet Points) found = FindFor(sancov);
-            if (!found.Points.OriginalHash.AsSpan().SequenceEqual(_hash))
-            {
-                throw OfAnotherBuild(sancov, found.Source, Convert.ToHexStringLower(found.Points.OriginalHash));
-            }
+    /// <summary>The point set of the files that fit; null as long as there is none.</summary>
+    public PointSet? Found { get; private set; }
 
-            first ??= found;
-            if (!AreEqual(first.Value.Points, found.Points))
-            {
-                throw new SancovException(
-                    $"{sancov.Path}: recorded with another point set than {module.Sancovs[0].Path}: "
-                    + $"{Describe(found.Points)} instead of {Describe(first.Value.Points)}");
-            }
+    /// <summary>Requires that a file has the point set of those before it.</summary>
+    /// <exception cref="SancovException">There is none, it is of another build, or another than theirs.</exception>
+    /// <exception cref="CoverageFormatException">A point set is damaged.</exception>
+    public void Fit(SancovInput sancov)
+    {
+        (string source, PointSet points) = FindFor(sancov);
+        if (!points.OriginalHash.AsSpan().SequenceEqual(_hash))
+        {
+            throw OfAnotherBuild(sancov, source, Convert.ToHexStringLower(points.OriginalHash));
         }
 
-        return first!.Value.Points;
+        _first ??= sancov.Path;
+        Found ??= points;
+        if (!AreEqual(Found, points))
+        {
+            throw new SancovException($"{sancov.Path}: recorded with another point set than {_first}: {Describe(points)} instead of {Describe(Found)}");
+        }
     }
 
     private (string Source, PointSet Points) FindFor(SancovInput sancov)

@@ -28,6 +28,9 @@ internal static partial class SancovNaming
             : new SancovInput(path, match.Groups["module"].Value, null, null, pcs);
     }
 
+    /// <summary>The module that the name of a <c>.sancov</c> file names; null for another kind of name.</summary>
+    public static string? ModuleOf(string path) => NamePattern().Match(Path.GetFileName(path)) is { Success: true } match ? match.Groups["module"].Value : null;
+
     /// <summary>The record of a process's run, or null where there is none.</summary>
     /// <exception cref="SancovException">It cannot be read.</exception>
     /// <exception cref="CoverageFormatException">It is damaged.</exception>

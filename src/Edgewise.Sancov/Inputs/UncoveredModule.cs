@@ -20,6 +20,12 @@ internal sealed class UncoveredModule(ModuleFiles module, CoverageInputs inputs)
     /// <exception cref="CoverageFormatException">A point set is damaged.</exception>
     public PointSet? FindPoints()
     {
+        if (inputs.Unreadable.FirstOrDefault(path => SancovNaming.ModuleOf(path) is { } name && (name == module.Name || name == FileNames.Plain(module.Name))) is { } lost)
+        {
+            Note = $"{module.Symbols.Path}: left out, for what ran of it stands in {lost}, which could not be read";
+            return null;
+        }
+
         (string Folder, RunModule Module)[] recorded = [.. inputs.Sancovs
             .SelectMany(static sancov => sancov.RunModules.Select(run => (sancov.Folder, Module: run)))
             .Where(run => run.Module.Name == module.Name)];

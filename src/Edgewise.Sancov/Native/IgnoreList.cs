@@ -1,3 +1,4 @@
+using System.IO.Enumeration;
 using System.Text;
 using System.Text.RegularExpressions;
 using Edgewise.Sancov.Inputs;
@@ -18,9 +19,8 @@ public sealed class IgnoreList
 
     private static readonly string[] Usual = ["fun:__sanitizer_.*", "src:/usr/include/.*", @"src:.*/libc\+\+/.*"];
 
-    private readonly List<Regex> _sources = [];
-    private readonly List<Regex> _functions = [];
-    private readonly Dictionary<(bool IsSource, string Name), bool> _known = [];
+    private readonly Part _sources = new();
+    private readonly Part _functions = new();
 
     /// <summary>Makes a list.</summary>
     /// <param name="useDefault">True to leave out the runtime's own functions, system headers and libc++.</param>
@@ -42,20 +42,10 @@ public sealed class IgnoreList
     }
 
     /// <summary>True for a source that is left out.</summary>
-    public bool HasSource(string path) => Has(isSource: true, path);
+    public bool HasSource(string path) => _sources.Has(path);
 
     /// <summary>True for a function that is left out.</summary>
-    public bool HasFunction(string name) => Has(isSource: false, name);
-
-    private bool Has(bool isSource, string name)
-    {
-        if (!_known.TryGetValue((isSource, name), out bool isListed))
-        {
-            _known.Add((isSource, name), isListed = (isSource ? _sources : _functions).Exists(pattern => pattern.IsMatch(name)));
-        }
-
-        return isListed;
-    }
+    public bool HasFunction(string name) => _functions.Has(name);
 
     private void Add(string[] lines, string path, bool isGlob)
     {
@@ -71,7 +61,7 @@ public sealed class IgnoreList
             if (line[0] == '[')
             {
                 counts = line[^1] == ']' && line.Length > 2
-                    ? Pattern(line[1..^1], isGlob, place).IsMatch(Section)
+                    ? Pattern(line[1..^1], isGlob, place)(Section)
                     : throw new SancovException($"{place}: '{line}'; a section [NAME] expected");
                 continue;
             }
@@ -84,7 +74,7 @@ public sealed class IgnoreList
 
             // A category may stand behind; it divides sanitizers' checks, and means nothing to coverage.
             int category = line.IndexOf('=');
-            Regex pattern = Pattern(category < 0 ? line[(colon + 1)..] : line[(colon + 1)..category], isGlob, place);
+            Func<string, bool> pattern = Pattern(category < 0 ? line[(colon + 1)..] : line[(colon + 1)..category], isGlob, place);
             if (counts && line[..colon] is "src" or "fun")
             {
                 (line[0] == 's' ? _sources : _functions).Add(pattern);
@@ -92,18 +82,87 @@ public sealed class IgnoreList
         }
     }
 
-    private static Regex Pattern(string text, bool isGlob, string place)
+    private static Func<string, bool> Pattern(string text, bool isGlob, string place)
     {
+        if (Wildcards(text, isGlob) is { } wildcards)
+        {
+            return name => FileSystemName.MatchesSimpleExpression(wildcards, name, ignoreCase: false);
+        }
+
         try
         {
-            string expression = isGlob
-                ? Regex.Escape(text).Replace(@"\*", ".*", StringComparison.Ordinal).Replace(@"\?", ".", StringComparison.Ordinal)
-                : text.Replace("*", ".*", StringComparison.Ordinal);
-            return new Regex($"^(?:{expression})$", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.Singleline);
+            string expression = text.Replace("*", ".*", StringComparison.Ordinal);
+            Regex regex = new($"^(?:{expression})$", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.Singleline);
+            return regex.IsMatch;
         }
         catch (Exception e) when (e is ArgumentException or NotSupportedException)
         {
             throw new SancovException($"{place}: '{text}' is no pattern: {e.Message}", e);
         }
+    }
+
+    // The same pattern in the wildcards of .NET's file names, '*' and '?' with '\' before what stands for itself; null for one that needs more of a regular expression.
+    private static string? Wildcards(string text, bool isGlob)
+    {
+        StringBuilder wildcards = new();
+        for (int i = 0; i < text.Length; i++)
+        {
+            char character = text[i];
+            if (character == '*' || (isGlob && character == '?'))
+            {
+                wildcards.Append(character);
+            }
+            else if (!isGlob && character == '.')
+            {
+                wildcards.Append('?');
+            }
+            else if (!isGlob && character == '\\' && i + 1 < text.Length && char.IsAscii(text[i + 1]) && !char.IsAsciiLetterOrDigit(text[i + 1]))
+            {
+                wildcards.Append('\\').Append(text[++i]);
+            }
+            else if (!isGlob && "\\^$|()[]{}+?".Contains(character))
+            {
+                return null;
+            }
+            else
+            {
+                wildcards.Append(character == '\\' ? @"\\" : character.ToString());
+            }
+        }
+
+        return wildcards.ToString();
+    }
+
+    /// <summary>The patterns for sources, or those for functions, with what was asked before.</summary>
+    private sealed class Part
+    {
+        private readonly List<Func<string, bool>> _patterns = [];
+
+        // By reference: symbolisers' answers keep each name once, and hashing its text takes longer than all else.
+        private readonly HashSet<object> _listed = new(ReferenceEqualityComparer.Instance);
+        private readonly HashSet<object> _free = new(ReferenceEqualityComparer.Instance);
+        private string? _lastFree;
+
+        public void Add(Func<string, bool> pattern) => _patterns.Add(pattern);
+
+        public bool Has(string name)
+        {
+            if (ReferenceEquals(name, _lastFree) || _free.Contains(name))
+            {
+                _lastFree = name;
+                return false;
+            }
+
+            if (_listed.Contains(name))
+            {
+                return true;
+            }
+
+            bool isListed = Matches(name);
+            (isListed ? _listed : _free).Add(name);
+            return isListed;
+        }
+
+        private bool Matches(string name) => _patterns.Exists(pattern => pattern(name));
     }
 }

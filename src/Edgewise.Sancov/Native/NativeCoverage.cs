@@ -53,17 +53,23 @@ public sealed class NativeCoverage
     /// <summary>PCs of the points that were hit, ascending.</summary>
     public ulong[] CoveredPcs()
     {
-        List<ulong> pcs = [];
-        for (int point = 0; point < _hit.Length; point++)
+        ReadOnlySpan<ulong> all = Points.Pcs;
+        ulong[] pcs = new ulong[all.Length];
+        int count = 0;
+        for (int point = 0; point < all.Length; point++)
         {
             if (_hit[point] != 0)
             {
-                pcs.Add(Points.Pcs[point]);
+                pcs[count++] = all[point];
             }
         }
 
-        return [.. pcs];
+        Array.Resize(ref pcs, count);
+        return pcs;
     }
+
+    /// <summary>True if there is a point with a PC, and it was hit.</summary>
+    public bool IsHit(ulong pc) => Points.PointOf(pc) is >= 0 and int point && _hit[point] != 0;
 
     /// <summary>The points of a binary; null, and a failure, where there are none.</summary>
     public static BinaryPoints? Find(Symbols.Elf.ElfFile file, ICollection<string> failures)
@@ -101,17 +107,35 @@ public sealed class NativeCoverage
                 continue;
             }
 
-            ulong[] strangers = [.. sancov.Pcs.Where(pc => pc != 0 && Points.PointOf(pc) < 0)];
-            if (strangers.Length > 0)
+            if (Strangers(sancov.Pcs, out ulong first) is > 0 and int strangers)
             {
-                failures.Add($"{sancov.Path}: {strangers.Length} of its {sancov.Pcs.Length} PCs are no points of {Points.File.Path}, the first is 0x{strangers[0]:x}: recorded on another build");
+                failures.Add($"{sancov.Path}: {strangers} of its {sancov.Pcs.Length} PCs are no points of {Points.File.Path}, the first is 0x{first:x}: recorded on another build");
                 continue;
             }
 
-            foreach (ulong pc in sancov.Pcs.Where(static pc => pc != 0))
+            foreach (ulong pc in sancov.Pcs)
             {
-                _hit[Points.PointOf(pc)] = 1;
+                if (pc != 0)
+                {
+                    _hit[Points.PointOf(pc)] = 1;
+                }
             }
         }
+    }
+
+    // How many PCs are no points, and the first of them.
+    private int Strangers(ulong[] pcs, out ulong first)
+    {
+        int count = 0;
+        first = 0;
+        foreach (ulong pc in pcs)
+        {
+            if (pc != 0 && Points.PointOf(pc) < 0)
+            {
+                first = count++ == 0 ? pc : first;
+            }
+        }
+
+        return count;
     }
 }

@@ -19,4 +19,7 @@ public sealed record NativeOptions
 
     /// <summary>True to leave out sources of which nothing ran.</summary>
     public bool SkipDeadFiles { get; init; }
+
+    /// <summary>True where what did not run is not asked for: then points that were not hit may be left out.</summary>
+    public bool CoveredAlone { get; init; }
 }

@@ -4,17 +4,32 @@ namespace Edgewise.Sancov.Native;
 /// <param name="prefix">What is cut off, with all before it; empty for nothing. As in LLVM it may begin anywhere in the path.</param>
 public sealed class SourcePaths(string prefix)
 {
-    private readonly Dictionary<string, string> _known = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _known = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<string, string> _results = new(StringComparer.Ordinal);
+    private string? _last, _lastPlain;
 
-    /// <summary>The path without <c>.</c> and <c>..</c>, with slashes where it is one of Windows, and without the prefix.</summary>
+    /// <summary>The path without <c>.</c> and <c>..</c>, with slashes where it is one of Windows, and without the prefix. Equal results are one string.</summary>
     public string Of(string path)
     {
-        if (!_known.TryGetValue(path, out string? plain))
+        if (ReferenceEquals(path, _last))
         {
-            _known.Add(path, plain = Strip(WithoutDots(IsOfWindows(path) ? path.Replace('\\', '/') : path)));
+            return _lastPlain!;
         }
 
-        return plain;
+        if (!_known.TryGetValue(path, out string? plain))
+        {
+            plain = Strip(WithoutDots(IsOfWindows(path) ? path.Replace('\\', '/') : path));
+            plain = plain == path ? path : plain;
+            if (!_results.TryAdd(plain, plain))
+            {
+                plain = _results[plain];
+            }
+
+            _known.Add(path, plain);
+        }
+
+        _last = path;
+        return _lastPlain = plain;
     }
 
     private static bool IsOfWindows(string path) =>

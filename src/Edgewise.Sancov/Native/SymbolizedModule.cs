@@ -7,15 +7,13 @@ namespace Edgewise.Sancov.Native;
 public sealed class SymbolizedModule : ICoveredModule
 {
     private readonly List<SymbolizedPoint> _points;
-    private readonly List<FunctionCoverage> _functions;
+    private List<FunctionCoverage>? _functions;
+    private CoverageSummary? _summary;
 
     private SymbolizedModule(NativeCoverage coverage, List<SymbolizedPoint> points)
     {
         Coverage = coverage;
         _points = points;
-        _functions = Group(points);
-        Summary = new CoverageSummary(
-            Name, _functions.Count, _functions.Count(static function => function.IsCovered), points.Count, points.Count(static point => point.IsCovered));
     }
 
     /// <summary>The binary's points and hits, nothing left out.</summary>
@@ -25,13 +23,19 @@ public sealed class SymbolizedModule : ICoveredModule
     public string Name => Coverage.Name;
 
     /// <inheritdoc/>
-    public CoverageSummary Summary { get; }
+    public CoverageSummary Summary => _summary ??= new CoverageSummary(
+        Name, Functions().Count, Functions().Count(static function => function.IsCovered), _points.Count, _points.Count(static point => point.IsCovered));
 
     /// <summary>The points that are not left out, by PC.</summary>
     public IReadOnlyList<SymbolizedPoint> Points => _points;
 
     /// <inheritdoc/>
-    public IReadOnlyList<FunctionCoverage> Functions() => _functions;
+    public IReadOnlyList<FunctionCoverage> Functions() => _functions ??= FunctionTally.Count(_points);
+
+    /// <summary>The same binary with more hits.</summary>
+    /// <param name="isHit">Tells by its PC whether a point was hit besides.</param>
+    public SymbolizedModule With(Func<ulong, bool> isHit) =>
+        new(Coverage, [.. _points.Select(point => point.IsCovered || !isHit(point.Pc) ? point : point with { IsCovered = true })]);
 
     /// <summary>Names the points of binaries, all with one process.</summary>
     /// <param name="modules">The binaries.</param>
@@ -43,73 +47,109 @@ public sealed class SymbolizedModule : ICoveredModule
     {
         IgnoreList ignored = new(options.UseDefaultIgnoreList, options.IgnoreListFile);
         SourcePaths paths = new(options.StripPathPrefix);
-        Frame[][][] frames = AddressNames.Find(
-            [.. modules.Select(static module => new AddressList(module.Points.File, module.Points.Pcs.ToArray()))], options.Symbolizer, warnings);
-        return [.. modules.Select((module, index) => new SymbolizedModule(module, Locate(module, frames[index], options, ignored, paths)))];
+        List<string> told = [];
+        ulong[][] pcs = [.. modules.Select(module => options.CoveredAlone ? module.CoveredPcs() : module.Points.Pcs.ToArray())];
+        Frame[][][] frames = Ask(modules, pcs, options, told);
+        if (options.CoveredAlone && !frames.All(static module => module.All(static point => point.All(HasDeclaration))))
+        {
+            // The first line with a point, or the first PC, stands for a declaration, and that may be of a point that did not run.
+            told.Clear();
+            pcs = [.. modules.Select(static module => module.Points.Pcs.ToArray())];
+            frames = Ask(modules, pcs, options, told);
+        }
+
+        foreach (string warning in told)
+        {
+            warnings.Add(warning);
+        }
+
+        return [.. modules.Select((module, index) => new SymbolizedModule(module, Locate(module, pcs[index], frames[index], options, ignored, paths)))];
     }
 
-    private static List<SymbolizedPoint> Locate(NativeCoverage module, Frame[][] frames, NativeOptions options, IgnoreList ignored, SourcePaths paths)
+    private static Frame[][][] Ask(IReadOnlyList<NativeCoverage> modules, ulong[][] pcs, NativeOptions options, ICollection<string> warnings) =>
+        AddressNames.Find([.. modules.Select((module, index) => new AddressList(module.Points.File, pcs[index]))], options.Symbolizer, warnings);
+
+    private static bool HasDeclaration(Frame frame) => frame.Declaration is { Line: > 0 };
+
+    private static List<SymbolizedPoint> Locate(NativeCoverage module, ulong[] pcs, Frame[][] frames, NativeOptions options, IgnoreList ignored, SourcePaths paths)
     {
-        List<SymbolizedPoint> points = [];
+        List<SymbolizedPoint> points = new(frames.Length);
         for (int i = 0; i < frames.Length; i++)
         {
-            Frame[] plain = [.. frames[i].Select(frame => WithPaths(frame, paths))];
+            Frame[] plain = frames[i];
+            for (int frame = 0; frame < plain.Length; frame++)
+            {
+                plain[frame] = WithPaths(plain[frame], paths);
+            }
 
             // What was inlined from a header that is left out belongs to that header, not to whom it was inlined into.
-            if (!IsIgnored(plain[0], ignored) && !ignored.HasFunction(plain[^1].Function))
+            int count = CountIgnored(plain, ignored);
+            if (count < plain.Length && !IsIgnored(plain[0], ignored) && !ignored.HasFunction(plain[^1].Function))
             {
-                points.Add(new SymbolizedPoint(module.Points.Pcs[i], module.Hit[i] != 0, [.. plain.Where(frame => !IsIgnored(frame, ignored))]));
+                points.Add(new SymbolizedPoint(pcs[i], module.IsHit(pcs[i]), count == 0 ? plain : Array.FindAll(plain, frame => !IsIgnored(frame, ignored))));
             }
         }
 
         if (options.SkipDeadFiles)
         {
-            HashSet<string> alive = [.. points.Where(static point => point.IsCovered).SelectMany(static point => point.Frames).Select(FileOf)];
-            points.RemoveAll(point => !point.Frames.Any(frame => alive.Contains(FileOf(frame))));
+            HashSet<object> alive = new(ReferenceEqualityComparer.Instance);
+            foreach (SymbolizedPoint point in points)
+            {
+                for (int frame = 0; point.IsCovered && frame < point.Frames.Count; frame++)
+                {
+                    alive.Add(FileOf(point.Frames[frame]));
+                }
+            }
+
+            points.RemoveAll(point => !IsAlive(point, alive));
         }
 
         return points;
     }
 
+    private static bool IsAlive(SymbolizedPoint point, HashSet<object> alive)
+    {
+        string? last = null;
+        for (int i = 0; i < point.Frames.Count; i++)
+        {
+            string file = FileOf(point.Frames[i]);
+            if (!ReferenceEquals(file, last) && alive.Contains(file))
+            {
+                return true;
+            }
+
+            last = file;
+        }
+
+        return false;
+    }
+
+    private static int CountIgnored(Frame[] frames, IgnoreList ignored)
+    {
+        int count = 0;
+        foreach (Frame frame in frames)
+        {
+            count += IsIgnored(frame, ignored) ? 1 : 0;
+        }
+
+        return count;
+    }
+
     private static bool IsIgnored(Frame frame, IgnoreList ignored) =>
         (frame.Location is { } location && ignored.HasSource(location.File)) || ignored.HasFunction(frame.Function);
 
-    private static Frame WithPaths(Frame frame, SourcePaths paths) => frame with
+    private static Frame WithPaths(Frame frame, SourcePaths paths)
     {
-        Location = frame.Location is { } location ? location with { File = paths.Of(location.File) } : null,
-        Declaration = frame.Declaration is { } declaration ? declaration with { File = paths.Of(declaration.File) } : null,
-    };
-
-    private static string FileOf(Frame frame) => frame.Location?.File ?? "";
-
-    // A function is told from others by name and the file that declares it; where it was inlined, it is still one.
-    private static List<FunctionCoverage> Group(List<SymbolizedPoint> points)
-    {
-        Dictionary<(string? File, string Name), FunctionCoverage> functions = [];
-        HashSet<(string? File, string Name)> seen = [];
-        foreach (SymbolizedPoint point in points)
-        {
-            seen.Clear();
-            foreach (Frame frame in point.Frames)
+        string? file = frame.Location?.File, declaring = frame.Declaration?.File;
+        string? plain = file is null ? null : paths.Of(file), plainDeclaring = declaring is null ? null : paths.Of(declaring);
+        return ReferenceEquals(file, plain) && ReferenceEquals(declaring, plainDeclaring)
+            ? frame
+            : frame with
             {
-                SourceLocation? place = frame.Declaration ?? frame.Location;
-                (string? File, string Name) key = (place?.File, frame.Function);
-                bool isNew = seen.Add(key);
-                FunctionCoverage known = functions.GetValueOrDefault(key) ?? new FunctionCoverage(frame.Function, 0, point.Pc, place, 0, 0);
-                functions[key] = known with
-                {
-                    Location = First(known.Location, place),
-                    PointCount = known.PointCount + (isNew ? 1 : 0),
-                    CoveredPointCount = known.CoveredPointCount + (isNew && point.IsCovered ? 1 : 0),
-                };
-            }
-        }
-
-        List<FunctionCoverage> sorted = [.. functions.Values];
-        sorted.Sort(FunctionCoverage.Compare);
-        return sorted;
+                Location = frame.Location is { } location ? location with { File = plain! } : null,
+                Declaration = frame.Declaration is { } declaration ? declaration with { File = plainDeclaring! } : null,
+            };
     }
 
-    private static SourceLocation? First(SourceLocation? known, SourceLocation? place) =>
-        known is { Line: > 0 } a && (place is not { Line: > 0 } b || a.Line <= b.Line) ? known : place;
+    private static string FileOf(Frame frame) => frame.Location?.File ?? "";
 }

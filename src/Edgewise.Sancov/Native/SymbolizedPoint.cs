@@ -6,4 +6,4 @@ namespace Edgewise.Sancov.Native;
 /// <param name="Pc">Its PC.</param>
 /// <param name="IsCovered">True if it was hit.</param>
 /// <param name="Frames">The functions it stands in, the innermost first, without those that are left out; at least one.</param>
-public readonly record struct SymbolizedPoint(ulong Pc, bool IsCovered, IReadOnlyList<Frame> Frames);
+public sealed record SymbolizedPoint(ulong Pc, bool IsCovered, IReadOnlyList<Frame> Frames);

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using Edgewise.Sancov.Native;
 using Edgewise.Symbols;
+using Edgewise.Symbols.Symbolizer;
 
 namespace Edgewise.Sancov.Symcov;
 
@@ -48,13 +49,20 @@ public sealed class SymbolizedCoverage : ICoveredModule
     /// <summary>The coverage of a binary.</summary>
     public static SymbolizedCoverage Of(SymbolizedModule module)
     {
-        List<SymcovPoint> points = [];
+        List<SymcovPoint> points = new(3 * module.Points.Count);
         foreach (SymbolizedPoint point in module.Points)
         {
             string id = Id(point.Pc);
-            points.AddRange(point.Frames
-                .Select(frame => new SymcovPoint(id, frame.Location?.File ?? "", frame.Function, frame.Location?.Line ?? 0, frame.Location?.Column ?? 0))
-                .DistinctBy(static row => (row.File, row.Function)));
+            int first = points.Count;
+            for (int i = 0; i < point.Frames.Count; i++)
+            {
+                Frame frame = point.Frames[i];
+                SourceLocation place = frame.Location ?? new SourceLocation("", 0, 0);
+                if (!Holds(points, first, place.File, frame.Function))
+                {
+                    points.Add(new SymcovPoint(id, place.File, frame.Function, place.Line, place.Column));
+                }
+            }
         }
 
 #pragma warning disable CA5350 // The format has SHA-1, to tell builds apart and not to keep anything safe.
@@ -69,6 +77,11 @@ public sealed class SymbolizedCoverage : ICoveredModule
     /// <param name="parts">Coverage, of one binary or of several; that with an empty hash is of a binary of its own.</param>
     public static SymbolizedCoverage Merge(IReadOnlyList<SymbolizedCoverage> parts)
     {
+        if (parts.Count == 1)
+        {
+            return parts[0];
+        }
+
         List<List<SymbolizedCoverage>> binaries = [];
         foreach (SymbolizedCoverage part in parts)
         {
@@ -102,13 +115,26 @@ public sealed class SymbolizedCoverage : ICoveredModule
         List<FunctionCoverage> functions = [];
         foreach (IGrouping<(string File, string Function), SymcovPoint> group in Points.GroupBy(static point => (point.File, point.Function)))
         {
-            SymcovPoint first = group.MinBy(static point => (point.Line, point.Column));
+            SymcovPoint first = group.MinBy(static point => ((long)point.Line << 32) | (uint)point.Column)!;
             functions.Add(new FunctionCoverage(
                 first.Function, 0, 0, new SourceLocation(first.File, first.Line, first.Column), group.Count(), group.Count(point => CoveredPoints.Contains(point.Id))));
         }
 
         functions.Sort(FunctionCoverage.Compare);
         return functions;
+    }
+
+    private static bool Holds(List<SymcovPoint> points, int first, string file, string function)
+    {
+        for (int i = first; i < points.Count; i++)
+        {
+            if (points[i].File == file && points[i].Function == function)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static string Id(ulong pc) => pc.ToString("x", CultureInfo.InvariantCulture);

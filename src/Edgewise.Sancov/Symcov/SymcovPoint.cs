@@ -6,4 +6,4 @@ namespace Edgewise.Sancov.Symcov;
 /// <param name="Function">The function.</param>
 /// <param name="Line">The line; 0 where that is unknown.</param>
 /// <param name="Column">The column; 0 where there is none.</param>
-public readonly record struct SymcovPoint(string Id, string File, string Function, int Line, int Column);
+public sealed record SymcovPoint(string Id, string File, string Function, int Line, int Column);

@@ -1,56 +1,144 @@
-using System.Buffers;
-using System.Globalization;
+using System.Buffers.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace Edgewise.Sancov.Symcov;
 
 /// <summary>Writes <c>.symcov</c> as LLVM does, byte for byte: JSON of two spaces, files and functions sorted, without an end of the last line.</summary>
-public static class SymcovWriter
+/// <remarks>By hand, for the rows are many, and all of them are plain: a general writer of JSON takes three times as long.</remarks>
+public sealed class SymcovWriter
 {
+    private const int PieceSize = 1 << 16, LongestNumber = 11;
+
+    private readonly Stream _output;
+    private byte[] _piece = new byte[PieceSize];
+    private int _used;
+
+    private SymcovWriter(Stream output) => _output = output;
+
     /// <summary>The content of the file.</summary>
     public static byte[] Write(SymbolizedCoverage coverage)
     {
-        ArrayBufferWriter<byte> buffer = new();
-        JsonWriterOptions options = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-        using (Utf8JsonWriter json = new(buffer, options))
-        {
-            json.WriteStartObject();
-            json.WriteStartArray("covered-points");
-            foreach (string id in coverage.CoveredPoints)
-            {
-                json.WriteStringValue(id);
-            }
-
-            json.WriteEndArray();
-            json.WriteString("binary-hash", coverage.BinaryHash);
-            json.WriteStartObject("point-symbol-info");
-            foreach (IGrouping<string, SymcovPoint> file in coverage.Points.GroupBy(static point => point.File).OrderBy(static file => file.Key, StringComparer.Ordinal))
-            {
-                WriteFile(json, file);
-            }
-
-            json.WriteEndObject();
-            json.WriteEndObject();
-        }
-
-        return buffer.WrittenSpan.ToArray();
+        using MemoryStream content = new();
+        Write(coverage, content);
+        return content.ToArray();
     }
 
-    private static void WriteFile(Utf8JsonWriter json, IGrouping<string, SymcovPoint> file)
+    /// <summary>Writes the content to a stream.</summary>
+    public static void Write(SymbolizedCoverage coverage, Stream output)
     {
-        json.WriteStartObject(file.Key);
-        foreach (IGrouping<string, SymcovPoint> function in file.GroupBy(static point => point.Function).OrderBy(static function => function.Key, StringComparer.Ordinal))
-        {
-            json.WriteStartObject(function.Key);
-            foreach (SymcovPoint point in function)
-            {
-                json.WriteString(point.Id, string.Create(CultureInfo.InvariantCulture, $"{point.Line}:{point.Column}"));
-            }
+        SymcovWriter writer = new(output);
+        writer.WriteAll(coverage);
+        writer.Flush();
+    }
 
-            json.WriteEndObject();
+    private void WriteAll(SymbolizedCoverage coverage)
+    {
+        Plain("{\n  \"covered-points\": ["u8);
+        bool isFirst = true;
+        foreach (string id in coverage.CoveredPoints)
+        {
+            Next(ref isFirst, "\n    "u8);
+            Text(id);
         }
 
-        json.WriteEndObject();
+        Plain(isFirst ? "],\n  \"binary-hash\": "u8 : "\n  ],\n  \"binary-hash\": "u8);
+        Text(coverage.BinaryHash);
+        Plain(",\n  \"point-symbol-info\": {"u8);
+        isFirst = true;
+        foreach (SymcovGroup file in SymcovGroup.Of(coverage.Points))
+        {
+            Next(ref isFirst, "\n    "u8);
+            Text(file.File);
+            Plain(": {"u8);
+            bool isFirstFunction = true;
+            foreach ((string function, List<SymcovPoint> points) in file.Functions)
+            {
+                Next(ref isFirstFunction, "\n      "u8);
+                Text(function);
+                Plain(": {"u8);
+                Points(points);
+            }
+
+            Plain("\n    }"u8);
+        }
+
+        Plain(isFirst ? "}\n}"u8 : "\n  }\n}"u8);
+    }
+
+    private void Points(List<SymcovPoint> points)
+    {
+        bool isFirst = true;
+        foreach (SymcovPoint point in points)
+        {
+            Next(ref isFirst, "\n        "u8);
+            Text(point.Id);
+            Plain(": \""u8);
+            Number(point.Line);
+            Plain(":"u8);
+            Number(point.Column);
+            Plain("\""u8);
+        }
+
+        Plain("\n      }"u8);
+    }
+
+    private void Next(ref bool isFirst, ReadOnlySpan<byte> indentation)
+    {
+        Plain(isFirst ? [] : ","u8);
+        Plain(indentation);
+        isFirst = false;
+    }
+
+    // Ids and most names are letters and digits, and stand for themselves.
+    private void Text(string text)
+    {
+        Reserve(text.Length + 2);
+        int start = _used;
+        _piece[_used++] = (byte)'"';
+        foreach (char character in text)
+        {
+            if (!char.IsAsciiLetterOrDigit(character) && character != '_')
+            {
+                _used = start;
+                Plain("\""u8);
+                Plain(JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).EncodedUtf8Bytes);
+                Plain("\""u8);
+                return;
+            }
+
+            _piece[_used++] = (byte)character;
+        }
+
+        _piece[_used++] = (byte)'"';
+    }
+
+    private void Number(int number)
+    {
+        Reserve(LongestNumber);
+        Utf8Formatter.TryFormat(number, _piece.AsSpan(_used), out int written);
+        _used += written;
+    }
+
+    private void Plain(ReadOnlySpan<byte> bytes)
+    {
+        Reserve(bytes.Length);
+        bytes.CopyTo(_piece.AsSpan(_used));
+        _used += bytes.Length;
+    }
+
+    private void Reserve(int count)
+    {
+        if (_piece.Length - _used < count)
+        {
+            Flush();
+            _piece = count > _piece.Length ? new byte[count] : _piece;
+        }
+    }
+
+    private void Flush()
+    {
+        _output.Write(_piece, 0, _used);
+        _used = 0;
     }
 }

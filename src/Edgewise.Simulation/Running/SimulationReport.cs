@@ -22,7 +22,5 @@ public sealed record SimulationReport(SimulationEntry Simulation, ExplorationRep
         : 0;
 
     /// <summary>True for the bug that the simulation plants.</summary>
-    public bool IsExpected(Exploration.Bugs.Bug bug) =>
-        Simulation.ExpectedBug is { } text
-        && (bug.Signature.Contains(text, StringComparison.Ordinal) || bug.Message.Contains(text, StringComparison.Ordinal));
+    public bool IsExpected(Exploration.Bugs.Bug bug) => Simulation.ExpectedBug is { } text && bug.Mentions(text);
 }

@@ -135,7 +135,7 @@ public sealed class SimulationSearch : IDisposable
         }
 
         TimelineResult again = Run(_fresh, new Job(bug.Best));
-        if (again.End.Bug != bug.Kind || again.End.Signature != bug.Signature)
+        if (!bug.IsShownBy(again.End))
         {
             bug.Verification = $"a replay in another process ended with '{(again.End.Bug is null ? "no bug" : again.End.Signature)}': nondeterminism";
         }

@@ -14,7 +14,7 @@ public sealed unsafe class SharedFile : IDisposable
 
     private readonly SafeFileHandle _file;
     private readonly MemoryMappedViewAccessor _view;
-    private readonly bool _isOwn;
+    private bool _isOwn;
     private bool _isDisposed;
 
     private SharedFile(string path, SafeFileHandle file, bool isOwn)
@@ -140,6 +140,24 @@ public sealed unsafe class SharedFile : IDisposable
         {
             // Windows keeps a file that is mapped; Dispose tries again.
         }
+    }
+
+    /// <summary>Leaves it to another process to remove the name.</summary>
+    public void LeaveName() => _isOwn = false;
+
+    /// <summary>
+    /// Removes the name where others reach the memory without one, so that nothing is left of it however this process ends, and tells how they reach it.
+    /// </summary>
+    /// <returns>A path for other processes, good while this one lives.</returns>
+    public string ShareUnnamed()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return Path;
+        }
+
+        Unlink();
+        return $"/proc/{Environment.ProcessId}/fd/{_file.DangerousGetHandle()}";
     }
 
     /// <summary>Gives the mapping back; who made the file removes it. A second time does nothing.</summary>

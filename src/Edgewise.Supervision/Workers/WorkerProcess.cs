@@ -26,12 +26,17 @@ public sealed class WorkerProcess : IDisposable
     private Thread? _errorReader;
     private string? _startFailure;
     private int _id;
+    private readonly Lock _gate = new();
+
+    // Under the gate: nobody is stirred who has disposed of this, and perhaps of what stirs him.
     private bool _isDisposed;
 
     private WorkerProcess(ProcessStartInfo start, Action stir)
     {
         start.UseShellExecute = false;
         start.RedirectStandardInput = start.RedirectStandardOutput = start.RedirectStandardError = true;
+        // A worker is often killed, and what the runtime opens for debuggers would stay behind in the folder for temporary files.
+        start.Environment.TryAdd("DOTNET_EnableDiagnostics", "0");
         _process = new Process { StartInfo = start };
         _stir = stir;
         new Thread(Attend) { IsBackground = true, Name = "attends a worker" }.Start();
@@ -107,12 +112,16 @@ public sealed class WorkerProcess : IDisposable
     /// <summary>Ends it, if it has not ended, and waits for that. A second time does nothing.</summary>
     public void Dispose()
     {
-        if (_isDisposed)
+        lock (_gate)
         {
-            return;
+            if (_isDisposed)
+            {
+                return;
+            }
+
+            _isDisposed = true;
         }
 
-        _isDisposed = true;
         Kill();
         _hasEnded.Wait();
         _ = _errorReader?.Join(PatienceWithError);
@@ -130,7 +139,7 @@ public sealed class WorkerProcess : IDisposable
             _startFailure = $"{_process.StartInfo.FileName}: cannot be started: {failure.Message}";
             _hasStarted.Set();
             _hasEnded.Set();
-            _stir();
+            Stir();
             return;
         }
 
@@ -143,7 +152,7 @@ public sealed class WorkerProcess : IDisposable
         _hasStarted.Set();
         _process.WaitForExit();
         _hasEnded.Set();
-        _stir();
+        Stir();
     }
 
     private void ReadWakes()
@@ -154,12 +163,23 @@ public sealed class WorkerProcess : IDisposable
             Stream output = _process.StandardOutput.BaseStream;
             while (output.Read(bytes) > 0)
             {
-                _stir();
+                Stir();
             }
         }
         catch (Exception closed) when (closed is IOException or ObjectDisposedException or InvalidOperationException)
         {
             // The process was disposed of while a process that it left behind still held the stream.
+        }
+    }
+
+    private void Stir()
+    {
+        lock (_gate)
+        {
+            if (!_isDisposed)
+            {
+                _stir();
+            }
         }
     }
 }

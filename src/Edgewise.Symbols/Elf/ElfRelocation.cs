@@ -7,4 +7,4 @@ namespace Edgewise.Symbols.Elf;
 /// <param name="SymbolValue">That symbol's value.</param>
 /// <param name="SymbolSection">The section that the symbol stands in; 0 where there is none.</param>
 /// <param name="Addend">What is added to the value; null where it stands at the place itself.</param>
-public readonly record struct ElfRelocation(ulong Offset, uint Type, string SymbolName, ulong SymbolValue, int SymbolSection, long? Addend);
+public sealed record ElfRelocation(ulong Offset, uint Type, string SymbolName, ulong SymbolValue, int SymbolSection, long? Addend);

@@ -6,7 +6,11 @@ namespace Edgewise.Symbols.Elf;
 /// <param name="Size">Length in bytes, or 0 where that is unknown.</param>
 /// <param name="Type">Its type, as in the file.</param>
 /// <param name="Section">Number of the section that it stands in; 0 where another file defines it.</param>
-public readonly record struct ElfSymbol(string Name, ulong Value, ulong Size, int Type, int Section)
+/// <remarks>
+/// A class, as what else binaries are made of here: code of .NET's collections for classes comes compiled, that for each struct is compiled when it runs first, which takes longer
+/// than all of its work.
+/// </remarks>
+public sealed record ElfSymbol(string Name, ulong Value, ulong Size, int Type, int Section)
 {
     private const int Function = 2, IndirectFunction = 10;
 

@@ -43,11 +43,10 @@ internal static class SymbolTable
     /// <summary>The functions among symbols, by address, one an address: the longest, for a label of length 0 may share it.</summary>
     public static IReadOnlyList<ElfSymbol> Functions(IReadOnlyList<ElfSymbol> symbols)
     {
-        List<ElfSymbol> functions = [];
-        foreach (ElfSymbol symbol in symbols
-            .Where(static symbol => symbol.IsFunction && symbol.Name.Length > 0)
-            .OrderBy(static symbol => symbol.Value)
-            .ThenByDescending(static symbol => symbol.Size))
+        List<ElfSymbol> sorted = [.. symbols.Where(static symbol => symbol.IsFunction && symbol.Name.Length > 0)];
+        sorted.Sort(ByAddress);
+        List<ElfSymbol> functions = new(sorted.Count);
+        foreach (ElfSymbol symbol in sorted)
         {
             if (functions.Count == 0 || functions[^1].Value != symbol.Value || functions[^1].Section != symbol.Section)
             {
@@ -56,6 +55,13 @@ internal static class SymbolTable
         }
 
         return functions;
+    }
+
+    private static int ByAddress(ElfSymbol a, ElfSymbol b)
+    {
+        int order = a.Value.CompareTo(b.Value);
+        order = order != 0 ? order : b.Size.CompareTo(a.Size);
+        return order != 0 ? order : string.CompareOrdinal(a.Name, b.Name);
     }
 
     private static ElfSymbol ReadRow(ElfBytes bytes, ReadOnlySpan<byte> row, ReadOnlySpan<byte> names, ulong namesOffset)

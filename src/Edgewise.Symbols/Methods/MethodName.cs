@@ -14,6 +14,10 @@ internal static class MethodName
         return $"{TypeName(metadata, definition.GetDeclaringType(), 0)}.{metadata.GetString(definition.Name)}";
     }
 
+    /// <summary>The name of the method's type.</summary>
+    public static string TypeOf(MetadataReader metadata, MethodDefinitionHandle method) =>
+        TypeName(metadata, metadata.GetMethodDefinition(method).GetDeclaringType(), 0);
+
     private static string TypeName(MetadataReader metadata, TypeDefinitionHandle handle, int depth)
     {
         TypeDefinition type = metadata.GetTypeDefinition(handle);

@@ -39,6 +39,20 @@ internal sealed class MethodLines(MetadataReader pdb)
         return last is { } found ? Locate(found) : null;
     }
 
+    /// <summary>All sequence points of a method, hidden ones with line 0.</summary>
+    public IReadOnlyList<SourceRange> RangesOf(MethodDefinitionHandle method)
+    {
+        List<SourceRange> ranges = [];
+        foreach (SequencePoint point in PointsOf(method))
+        {
+            ranges.Add(point.IsHidden
+                ? new SourceRange(point.Offset, "", 0, 0)
+                : new SourceRange(point.Offset, Locate(point).File, point.StartLine, point.EndLine));
+        }
+
+        return ranges;
+    }
+
     // A PDB that is cut off has no row for the last methods: they have no lines.
     private SequencePointCollection PointsOf(MethodDefinitionHandle method)
     {

@@ -5,4 +5,4 @@ namespace Edgewise.Symbols.Points;
 /// <param name="Target">Where it goes; for a call through a slot, the slot's address.</param>
 /// <param name="IsThroughSlot">True if the address to go to is read from memory at <paramref name="Target"/>.</param>
 /// <param name="LoadsGuard">True if the address of a guard was formed since the call before.</param>
-internal readonly record struct CallSite(ulong Pc, ulong Target, bool IsThroughSlot, bool LoadsGuard);
+internal sealed record CallSite(ulong Pc, ulong Target, bool IsThroughSlot, bool LoadsGuard);

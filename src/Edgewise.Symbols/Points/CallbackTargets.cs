@@ -9,23 +9,33 @@ internal sealed class CallbackTargets
     private const int StubInstructions = 4;
 
     private readonly ElfFile _file;
-    private readonly HashSet<ulong> _addresses = [];
-    private readonly HashSet<ulong> _slots = [];
-    private readonly Dictionary<ulong, bool> _stubs = [];
+    private readonly ElfSection[] _stubSections;
+    private readonly AddressSet _addresses = new();
+    private readonly AddressSet _slots = new();
+    private readonly AddressSet _stubs = new();
+    private readonly AddressSet _others = new();
 
     /// <summary>Collects the callbacks of a binary.</summary>
     /// <exception cref="SymbolsException">Its relocations are damaged.</exception>
     public CallbackTargets(ElfFile file)
     {
         _file = file;
-        _addresses.UnionWith(file.Symbols.Concat(file.DynamicSymbols)
-            .Where(static symbol => symbol.IsDefined && symbol.Value != 0 && IsCallback(symbol.Name))
-            .Select(static symbol => symbol.Value));
-        _slots.UnionWith(file.Sections
-            .Where(static section => section.IsAllocated)
-            .SelectMany(file.RelocationsIn)
-            .Where(static relocation => IsCallback(relocation.SymbolName))
-            .Select(static relocation => relocation.Offset));
+        _stubSections = [.. file.Sections.Where(CodeSweep.IsStubs)];
+        foreach (ElfSymbol symbol in file.Symbols.Concat(file.DynamicSymbols))
+        {
+            if (symbol.IsDefined && symbol.Value != 0 && IsCallback(symbol.Name))
+            {
+                _addresses.Add(symbol.Value);
+            }
+        }
+
+        foreach (ElfRelocation relocation in file.Sections.Where(static section => section.IsAllocated).SelectMany(file.RelocationsIn))
+        {
+            if (IsCallback(relocation.SymbolName))
+            {
+                _slots.Add(relocation.Offset);
+            }
+        }
     }
 
     /// <summary>True if the binary has a callback or imports one.</summary>
@@ -37,24 +47,45 @@ internal sealed class CallbackTargets
         or "__sanitizer_cov" or "__sanitizer_cov_with_check" or "__sanitizer_cov_trace_func_enter" or "__sanitizer_cov_trace_basic_block";
 
     /// <summary>True if a call is a point.</summary>
-    public bool Contains(CallSite call)
-    {
-        if (call.IsThroughSlot)
-        {
-            return _slots.Contains(call.Target);
-        }
+    public bool Contains(CallSite call) => call.IsThroughSlot ? IsSlot(call.Target) : IsCallback(call.Target);
 
-        if (_addresses.Contains(call.Target))
+    /// <summary>True if a callback's address stands in memory at an address.</summary>
+    public bool IsSlot(ulong address) => _slots.Contains(address);
+
+    /// <summary>True if a callback, or a stub that leads to one, stands at an address.</summary>
+    public bool IsCallback(ulong address)
+    {
+        if (_addresses.Contains(address))
         {
             return true;
         }
 
-        if (!_stubs.TryGetValue(call.Target, out bool isCallback))
+        if (StubsAt(address) is not { } section)
         {
-            _stubs.Add(call.Target, isCallback = _file.SectionAt(call.Target) is { } section && CodeSweep.IsStubs(section) && _slots.Contains(SlotOfStub(section, call.Target)));
+            return false;
         }
 
+        if (_stubs.Contains(address) || _others.Contains(address))
+        {
+            return _stubs.Contains(address);
+        }
+
+        bool isCallback = _slots.Contains(SlotOfStub(section, address));
+        (isCallback ? _stubs : _others).Add(address);
         return isCallback;
+    }
+
+    private ElfSection? StubsAt(ulong address)
+    {
+        foreach (ElfSection section in _stubSections)
+        {
+            if (section.Contains(address))
+            {
+                return section;
+            }
+        }
+
+        return null;
     }
 
     private ulong SlotOfStub(ElfSection section, ulong address)

@@ -28,6 +28,24 @@ internal static class CodeSweep
         return calls;
     }
 
+    /// <summary>The calls of callbacks, section by section.</summary>
+    /// <exception cref="SymbolsException">A section does not fit into the file.</exception>
+    public static List<CallSite> CallsOf(ElfFile file, CallbackTargets callbacks)
+    {
+        if (file.Machine == ElfMachine.Arm64)
+        {
+            return Calls(file).FindAll(callbacks.Contains);
+        }
+
+        List<CallSite> calls = [];
+        foreach (ElfSection section in file.Sections.Where(static section => section.IsCode && !IsStubs(section)))
+        {
+            X86CallScan.Add(file, section, callbacks, calls);
+        }
+
+        return calls;
+    }
+
     /// <summary>True for the sections in which a linker puts the stubs that lead to other files.</summary>
     public static bool IsStubs(ElfSection section) => section.Name.StartsWith(StubPrefix, StringComparison.Ordinal);
 }

@@ -14,7 +14,7 @@ internal static class X86Calls
     public static void Add(ElfFile file, ElfSection section, ElfSection? guards, List<CallSite> calls)
     {
         ArraySegment<byte> code = file.SegmentOf(section);
-        ulong[] starts = [.. file.FunctionSymbols.Where(symbol => symbol.Section == section.Index).Select(symbol => symbol.Value)];
+        ElfSymbol[] starts = [.. file.FunctionSymbols.Where(symbol => symbol.Section == section.Index)];
         Decoder decoder = Decoder.Create(file.WordSize * 8, new ByteArrayCodeReader(code));
         decoder.IP = section.Address;
         ulong base32 = GlobalOffsetTable(file), end = section.Address + (ulong)code.Count;
@@ -23,15 +23,15 @@ internal static class X86Calls
         while (decoder.IP < end)
         {
             decoder.Decode(out Instruction instruction);
-            while (next < starts.Length && starts[next] <= instruction.IP)
+            while (next < starts.Length && starts[next].Value <= instruction.IP)
             {
                 next++;
             }
 
-            if (next < starts.Length && instruction.NextIP > starts[next] && starts[next] < end)
+            if (next < starts.Length && instruction.NextIP > starts[next].Value && starts[next].Value < end)
             {
-                decoder = Decoder.Create(file.WordSize * 8, new ByteArrayCodeReader(code.Slice((int)(starts[next] - section.Address))));
-                decoder.IP = starts[next];
+                decoder = Decoder.Create(file.WordSize * 8, new ByteArrayCodeReader(code.Slice((int)(starts[next].Value - section.Address))));
+                decoder.IP = starts[next].Value;
                 continue;
             }
 

@@ -4,7 +4,7 @@ using System.Text;
 namespace Edgewise.Symbols.Symbolizer;
 
 /// <summary>Asks <c>addr2line</c> of binutils, one process a binary.</summary>
-internal sealed class Addr2Line(string program, bool demangle, ICollection<string> warnings)
+internal sealed class Addr2Line(string program, SymbolizerOptions options, ICollection<string> warnings)
 {
     private const string Unknown = "??";
 
@@ -14,7 +14,7 @@ internal sealed class Addr2Line(string program, bool demangle, ICollection<strin
     {
         for (int i = 0; i < lists.Count; i++)
         {
-            if (Fill(lists[i], found[i]) < lists[i].Addresses.Count)
+            if (Fill(lists[i], found[i]) < lists[i].Addresses.Length)
             {
                 warnings.Add($"{lists[i].File.Path}: {program} gave no answer for every address; the symbol table names the rest");
             }
@@ -23,8 +23,8 @@ internal sealed class Addr2Line(string program, bool demangle, ICollection<strin
 
     private int Fill(AddressList list, Frame[][] found)
     {
-        string[] arguments = ["-e", list.File.Path, "-f", "-i", "-a", .. demangle ? (string[])["-C"] : []];
-        using SymbolizerProcess process = new(program, arguments, list.Addresses.Select(static address => string.Create(CultureInfo.InvariantCulture, $"0x{address:x}")));
+        string[] arguments = ["-e", list.File.Path, "-f", "-i", "-a", .. options.Demangle ? (string[])["-C"] : []];
+        using SymbolizerProcess process = new(program, arguments, input => AddressLines.Write(input, [], list.Addresses));
         int answered = 0;
         List<Frame> frames = [];
         string? function = null;

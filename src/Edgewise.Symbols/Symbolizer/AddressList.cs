@@ -5,4 +5,4 @@ namespace Edgewise.Symbols.Symbolizer;
 /// <summary>Addresses of one binary that are to be named.</summary>
 /// <param name="File">The binary.</param>
 /// <param name="Addresses">Virtual addresses.</param>
-public sealed record AddressList(ElfFile File, IReadOnlyList<ulong> Addresses);
+public sealed record AddressList(ElfFile File, ulong[] Addresses);

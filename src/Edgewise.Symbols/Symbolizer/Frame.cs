@@ -4,4 +4,4 @@ namespace Edgewise.Symbols.Symbolizer;
 /// <param name="Function">The function's name; empty where it is unknown.</param>
 /// <param name="Location">The line of the address, or of the call that was inlined; null where that is unknown. Column 0 stands for none.</param>
 /// <param name="Declaration">Where the function is declared; null where that is unknown.</param>
-public readonly record struct Frame(string Function, SourceLocation? Location, SourceLocation? Declaration);
+public sealed record Frame(string Function, SourceLocation? Location, SourceLocation? Declaration);

@@ -11,4 +11,7 @@ public sealed record SymbolizerOptions
 
     /// <summary>True for names as the source has them, false for those that the linker sees.</summary>
     public bool Demangle { get; init; } = true;
+
+    /// <summary>True if <see cref="Frame.Declaration"/> is wanted; without it there is less to read.</summary>
+    public bool NeedsDeclarations { get; init; } = true;
 }

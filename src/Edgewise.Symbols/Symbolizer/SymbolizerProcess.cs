@@ -6,27 +6,25 @@ namespace Edgewise.Symbols.Symbolizer;
 /// <summary>A run of a program that answers lines of standard input on standard output.</summary>
 internal sealed class SymbolizerProcess : IDisposable
 {
-    private const int BufferSize = 1 << 16;
+    private const int BufferSize = 1 << 18, ShortRead = 1 << 15, MostComplaints = 8;
+
+    private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(1);
 
     private readonly Process _process;
-    private readonly Task _writing;
+    private readonly Thread _writing;
+    private readonly Thread _listening;
+    private readonly List<string> _complaints = [];
     private byte[] _buffer = new byte[BufferSize];
-    private int _start, _end;
+    private int _start, _end, _lastRead;
 
     /// <summary>Starts the program, and writes the questions while answers are read.</summary>
     /// <param name="program">Its path.</param>
     /// <param name="arguments">Its arguments.</param>
-    /// <param name="questions">What it reads, a line each; it gets no more than these.</param>
+    /// <param name="ask">Writes what the program reads; it gets no more than this.</param>
     /// <exception cref="SymbolsException">It cannot be started.</exception>
-    public SymbolizerProcess(string program, IEnumerable<string> arguments, IEnumerable<string> questions)
+    public SymbolizerProcess(string program, IEnumerable<string> arguments, Action<Stream> ask)
     {
-        ProcessStartInfo start = new(program, arguments)
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            StandardInputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
-        };
+        ProcessStartInfo start = new(program, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
         try
         {
             _process = Process.Start(start)!;
@@ -36,9 +34,10 @@ internal sealed class SymbolizerProcess : IDisposable
             throw new SymbolsException($"{program}: cannot be started: {e.Message}", e);
         }
 
-        // What it complains of is in its answers too; read, so that it never waits for a reader.
-        _process.BeginErrorReadLine();
-        _writing = Task.Run(() => Write(_process.StandardInput, questions));
+        _writing = new Thread(() => Write(_process.StandardInput.BaseStream, ask));
+        _listening = new Thread(() => Listen(_process.StandardError.BaseStream));
+        _writing.Start();
+        _listening.Start();
     }
 
     /// <summary>Reads the next line.</summary>
@@ -66,16 +65,31 @@ internal sealed class SymbolizerProcess : IDisposable
         }
     }
 
+    /// <summary>Ends the program if it still runs, and tells the first lines that it wrote to standard error, each once.</summary>
+    public IReadOnlyList<string> Complaints()
+    {
+        End();
+        _listening.Join();
+        return _complaints;
+    }
+
     /// <summary>Ends the program if it still runs.</summary>
     public void Dispose()
+    {
+        End();
+        _writing.Join();
+        _listening.Join();
+        _process.Dispose();
+    }
+
+    private void End()
     {
         if (!_process.HasExited)
         {
             _process.Kill();
         }
 
-        _writing.Wait();
-        _process.Dispose();
+        _process.WaitForExit();
     }
 
     private bool Refill()
@@ -88,27 +102,42 @@ internal sealed class SymbolizerProcess : IDisposable
             Array.Resize(ref _buffer, 2 * _buffer.Length);
         }
 
-        int read = _process.StandardOutput.BaseStream.Read(_buffer, _end, _buffer.Length - _end);
-        _end += read;
-        return read > 0;
+        // The program writes each answer at once. Waiting for it would be a switch between the two processes for every answer, which costs both of them more than their work.
+        if (_lastRead is > 0 and < ShortRead)
+        {
+            Thread.Sleep(Rest);
+        }
+
+        _lastRead = _process.StandardOutput.BaseStream.Read(_buffer, _end, _buffer.Length - _end);
+        _end += _lastRead;
+        return _lastRead > 0;
     }
 
-    private static void Write(StreamWriter input, IEnumerable<string> questions)
+    private static void Write(Stream input, Action<Stream> ask)
     {
         try
         {
             using (input)
             {
-                foreach (string question in questions)
-                {
-                    input.Write(question);
-                    input.Write('\n');
-                }
+                ask(input);
             }
         }
         catch (IOException)
         {
             // The program ended early; the missing answers tell.
+        }
+    }
+
+    // Read to the end, so that the program never waits for a reader.
+    private void Listen(Stream errors)
+    {
+        using StreamReader reader = new(errors, Encoding.UTF8);
+        while (reader.ReadLine() is { } line)
+        {
+            if (line.Length > 0 && _complaints.Count < MostComplaints && !_complaints.Contains(line))
+            {
+                _complaints.Add(line);
+            }
         }
     }
 }

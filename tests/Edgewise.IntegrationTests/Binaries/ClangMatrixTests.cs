@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Edgewise.Symbols.Elf;
 using Edgewise.Symbols.Points;
 
@@ -114,6 +115,29 @@ public sealed class ClangMatrixTests : IDisposable
         Assert.Contains("unused(int)", Functions("not-covered-functions", program, sancovs));
         int main = Array.FindIndex(source, line => line.StartsWith("int main", StringComparison.Ordinal)) + 1;
         Assert.Contains(ClangBuild.Sancov(["covered-functions", program, .. sancovs]), line => line == $"{ClangBuild.Source("native/shapes.cc")}:{main} main");
+    }
+
+    [Theory]
+    [InlineData("-O0")]
+    [InlineData("-O1")]
+    [InlineData("-O2 -g0")]
+    public void Functions_are_the_same_whether_all_points_are_named_or_those_that_ran(string options)
+    {
+        string program = _clang.Build("shapes", $"{Guards} -g {options}", ClangBuild.Source("native/shapes.cc"));
+        if (options.Contains("-g0", StringComparison.Ordinal))
+        {
+            Assert.Equal(0, _clang.Run("strip", ["-g", program]).ExitCode);
+        }
+
+        string[] sancovs = _clang.Cover(program);
+
+        string[] text = ClangBuild.Sancov(["covered-functions", program, .. sancovs]);
+        using JsonDocument json = JsonDocument.Parse(string.Join('\n', ClangBuild.Sancov(["covered-functions", "--json", "-", program, .. sancovs])));
+
+        Assert.Equal(
+            json.RootElement.GetProperty("modules")[0].GetProperty("functions").EnumerateArray().Select(function => function.GetProperty("name").GetString()!),
+            text.Select(line => line[(line.IndexOf(' ', StringComparison.Ordinal) + 1)..]));
+        Assert.NotEmpty(text);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Edgewise.IntegrationTests.Binaries;
 using Edgewise.Native;
 using Edgewise.Runtime.Formats;
 using Edgewise.Sancov.Legacy;
@@ -22,6 +23,21 @@ public sealed class NativeProcessTests
 
         Assert.Equal(137, code);
         Assert.Equal(["main", "reached_a", "reached_b"], FunctionsOf(program, Path.Combine(folder.Path, "coverage")));
+    }
+
+    [Theory]
+    [InlineData("inline-8bit-counters,pc-table")]
+    [InlineData("trace-pc-guard")]
+    public void Rawunpack_makes_files_of_the_map_of_a_killed_process(string features)
+    {
+        using var folder = new TemporaryFolder();
+        string program = NativePrograms.Build("branches.c", folder.Path, features);
+        NativePrograms.Start(program, ["ba", "9"], folder.Path, ("EDGEWISE_OPTIONS", "coverage=1:coverage_direct=1"));
+
+        string[] written = ClangBuild.Sancov("rawunpack", Assert.Single(Directory.GetFiles(folder.File("coverage"), "*.edgewise-map")));
+
+        string sancov = Assert.Single(written);
+        Assert.Equal(["main", "reached_a", "reached_b"], ClangBuild.Sancov("covered-functions", program, sancov).Select(line => line.Split(' ')[^1]).Order());
     }
 
     [Theory]

@@ -46,6 +46,17 @@ internal static class NativePrograms
         return Compile(Clang!, source, output, ["-g", "-O1", $"-fsanitize-coverage={features}", "-fno-sanitize-link-runtime", .. more, .. LinkedWith(more)]);
     }
 
+    /// <summary>Builds a program with clang, a sanitizer of its and the runtime that goes beside one.</summary>
+    public static string BuildSanitized(string source, string folder, string features, string sanitizer)
+    {
+        NeedClang();
+        string output = Path.Combine(folder, Path.GetFileNameWithoutExtension(source));
+        string runtime = Path.Combine(RuntimeFolder.Value, "edgewise_native_sanitizer.o");
+        string library = Run(Clang!, [$"-print-file-name=libclang_rt.{(sanitizer == "address" ? "asan" : "ubsan_standalone")}-x86_64.a"]).Trim();
+        Assert.SkipUnless(Path.IsPathRooted(library) || File.Exists(Path.Combine(Run(Clang!, ["-print-runtime-dir"]).Trim(), library)), $"clang has no {library}");
+        return Compile(Clang!, source, output, ["-g", "-O1", $"-fsanitize={sanitizer}", "-fno-sanitize-recover=all", $"-fsanitize-coverage={features}", runtime, "-pthread"]);
+    }
+
     /// <summary>Builds a program with gcc.</summary>
     public static string BuildWithGcc(string source, string folder, params string[] arguments)
     {

@@ -28,6 +28,9 @@ internal sealed partial class ChildProcess : IDisposable
         _process.BeginErrorReadLine();
     }
 
+    /// <summary>Its number.</summary>
+    public int Id => _process.Id;
+
     /// <summary>Everything it wrote to standard output.</summary>
     public string Output => _output.ToString();
 

@@ -18,6 +18,9 @@ internal static class TestPrograms
     /// <summary>Goes through its code until it is killed.</summary>
     public static string Deaths => PathOf("Deaths");
 
+    /// <summary>Fuzz targets that end in every way.</summary>
+    public static string Fuzzed => PathOf("Fuzzed");
+
     /// <summary>A worker of the engines of exploration.</summary>
     public static string Explored => PathOf("Explored");
 
@@ -26,6 +29,9 @@ internal static class TestPrograms
 
     /// <summary>The example simulations.</summary>
     public static string Simulations => PathOf("Simulations");
+
+    /// <summary>The example fuzz targets.</summary>
+    public static string FuzzTargets => PathOf("FuzzTargets");
 
     /// <summary>The worked example of clang's documentation.</summary>
     public static string GuardsExample => PathOf("GuardsExample");

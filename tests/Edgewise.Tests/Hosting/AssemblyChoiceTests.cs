@@ -17,8 +17,9 @@ public sealed class AssemblyChoiceTests : IDisposable
 
         Assert.Equal(
             [
-                "Edgewise.Annotations", "Edgewise.Exploration", "Edgewise.Feedback", "Edgewise.Hosting", "Edgewise.Instrumentation", "Edgewise.Sancov",
-                "Edgewise.Simulation", "Edgewise.Supervision", "Edgewise.Symbols", "edgewise",
+                "Edgewise.Annotations", "Edgewise.Corpus", "Edgewise.Exploration", "Edgewise.Feedback", "Edgewise.Fuzzing", "Edgewise.Hosting",
+                "Edgewise.Instrumentation", "Edgewise.Native", "Edgewise.Report", "Edgewise.Sancov", "Edgewise.Simulation", "Edgewise.Supervision",
+                "Edgewise.Symbols", "edgewise",
             ],
             choice.Assemblies.Select(a => a.Name).Order(StringComparer.Ordinal));
         Assert.True(choice.IsDefault);

@@ -10,9 +10,13 @@ internal static class Compilation
         [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(p => MetadataReference.CreateFromFile(p))];
 
     /// <summary>Compiles a library.</summary>
+    /// <param name="folder">Where it is written.</param>
+    /// <param name="name">Name of the assembly.</param>
+    /// <param name="source">Its source.</param>
+    /// <param name="references">Paths of assemblies that it uses beside the framework and this program's.</param>
     /// <returns>Path of the .dll.</returns>
-    public static string Library(TemporaryFolder folder, string name, string source) =>
-        Compile(folder, name, source, OutputKind.DynamicallyLinkedLibrary);
+    public static string Library(TemporaryFolder folder, string name, string source, params string[] references) =>
+        Compile(folder, name, source, OutputKind.DynamicallyLinkedLibrary, references);
 
     /// <summary>Compiles a program that uses System.CommandLine, with that and another package beside it.</summary>
     /// <returns>Path of the .dll.</returns>
@@ -58,10 +62,10 @@ internal static class Compilation
         return (image.ToArray(), pdb.ToArray());
     }
 
-    private static string Compile(TemporaryFolder folder, string name, string source, OutputKind kind)
+    private static string Compile(TemporaryFolder folder, string name, string source, OutputKind kind, params string[] references)
     {
         string path = folder.At(name + ".dll");
-        Assert.Empty(Create(name, source, kind).Emit(path, cancellationToken: TestContext.Current.CancellationToken).Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error));
+        Assert.Empty(Create(name, source, kind).AddReferences(references.Select(reference => MetadataReference.CreateFromFile(reference))).Emit(path, cancellationToken: TestContext.Current.CancellationToken).Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error));
         return path;
     }
 

@@ -47,6 +47,35 @@ public sealed class SancovFileTests : IDisposable
         Assert.Equal(message, failure.Message);
     }
 
+    [Fact]
+    public void Mutated_files_fail_by_name_or_hold_the_PCs_that_their_bytes_are()
+    {
+        byte[] original = SancovFile.Encode([.. Enumerable.Range(1, 40).Select(static number => (ulong)number * 0x123)]);
+        Random random = new(64);
+        int failures = 0;
+        for (int round = 0; round < 4000; round++)
+        {
+            byte[] content = random.Next(3) == 0 ? original[..random.Next(original.Length)] : [.. original];
+            for (int change = random.Next(1, 4); change > 0 && content.Length > 0; change--)
+            {
+                content[random.Next(3) == 0 ? random.Next(Math.Min(8, content.Length)) : random.Next(content.Length)] = (byte)random.Next(256);
+            }
+
+            try
+            {
+                ulong[] pcs = SancovFile.Decode(content, "some.sancov");
+                Assert.Equal(content.Length - 8, pcs.Length * (content[0] == 0x64 ? 8 : 4));
+            }
+            catch (CoverageFormatException failure)
+            {
+                failures++;
+                Assert.StartsWith("some.sancov: .sancov", failure.Message, StringComparison.Ordinal);
+            }
+        }
+
+        Assert.InRange(failures, 400, 3600);
+    }
+
     [Theory]
     [InlineData("Markdig.dll", "Markdig.dll.12.sancov")]
     [InlineData("../../etc/passwd", ".._.._etc_passwd.12.sancov")]

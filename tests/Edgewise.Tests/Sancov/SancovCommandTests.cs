@@ -47,6 +47,31 @@ public sealed class SancovCommandTests : IDisposable
     }
 
     [Fact]
+    public void A_symcov_of_a_module_has_its_points_by_function_and_says_what_the_module_says()
+    {
+        string run = _folder.WriteRun(1, Pcs(0, 1, 2)), symcov = Path.Combine(_folder.Folder, "one.symcov");
+
+        Assert.Equal((0, "", ""), CoverageFolder.Run("symbolize", "-o", symcov, _folder.Original, run));
+
+        using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(symcov));
+        Assert.Equal(
+            Pcs(0, 1, 2).Select(pc => $"{pc:x}").Order(StringComparer.Ordinal),
+            document.RootElement.GetProperty("covered-points").EnumerateArray().Select(id => id.GetString()!));
+        Assert.Equal(Convert.ToHexString(_folder.Points.OriginalHash), document.RootElement.GetProperty("binary-hash").GetString());
+        // A .symcov tells functions by file and name: overloads are one.
+        foreach (string action in (string[])["covered-functions", "not-covered-functions"])
+        {
+            IEnumerable<string> names = Names(CoverageFolder.Run(action, _folder.Original, run).Output), others = Names(CoverageFolder.Run("covered-functions", symcov).Output);
+            Assert.Equal(action[0] == 'c' ? names : names.Except(others), Names(CoverageFolder.Run(action, symcov).Output));
+        }
+
+        Assert.True(document.RootElement.GetProperty("point-symbol-info").TryGetProperty(Specimens.SourceFile, out _) || File.ReadAllText(symcov).Contains(Specimens.SourceFile, StringComparison.Ordinal));
+    }
+
+    private static IEnumerable<string> Names(string output) =>
+        output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line[(line.IndexOf(' ', StringComparison.Ordinal) + 1)..]).Distinct().Order(StringComparer.Ordinal);
+
+    [Fact]
     public void Of_both_images_the_original_gives_the_lines()
     {
         string run = _folder.WriteRun(1, Pcs(0));

@@ -63,7 +63,8 @@ public sealed class SancovErrorTests : IDisposable
         _folder.Write(points, PointSetCodec.Write(other.Points));
         string lists = Convert.ToHexStringLower(_folder.Points.SelectionHash)[..8];
 
-        AssertError(
+        AssertErrorBesides(
+            "all-edges: ",
             $"{functions}: recorded with another point set than {edges}: {other.Points.PointCount} points (level func, pruning exact, lists {lists}) "
             + $"instead of {_folder.Points.PointCount} points (level edge, pruning exact, lists {lists})",
             "stats", _folder.Original, edges, functions);
@@ -98,10 +99,11 @@ public sealed class SancovErrorTests : IDisposable
         string second = _folder.Write(Path.Combine("second", CoverageFolder.ModuleName), [.. File.ReadAllBytes(_folder.Original), 1]);
         string hash = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(second)));
 
-        AssertError($"{other}: its module Other.dll is not among the files", "stats", _folder.Original, run, other);
+        AssertErrorBesides("all-edges: ", $"{other}: its module Other.dll is not among the files", "stats", _folder.Original, run, other);
         AssertError($"{run}: its module Edgewise.Tests.dll is not among the files", "stats", run);
         AssertError($"{_folder.Original}: no .sancov file of this module is among the files; its name would be Edgewise.Tests.dll.PID.sancov", "stats", _folder.Original);
-        AssertError($"{second}: a second Edgewise.Tests.dll: {hash}; {_folder.Original} has {Hash}. Give one build of a module", "stats", _folder.Original, second, run);
+        AssertErrorBesides(
+            "all-edges: ", $"{second}: a second Edgewise.Tests.dll: {hash}; {_folder.Original} has {Hash}. Give one build of a module", "stats", _folder.Original, second, run);
     }
 
     [Fact]
@@ -135,7 +137,7 @@ public sealed class SancovErrorTests : IDisposable
     }
 
     [Fact]
-    public void Damaged_files_are_read_or_refused_with_one_line()
+    public void Damaged_files_are_read_or_refused_by_name()
     {
         const string Module = "Edgewise.Feedback.dll";
         byte[] original = File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, Module));
@@ -161,8 +163,9 @@ public sealed class SancovErrorTests : IDisposable
             Assert.True(exitCode == 0 ? error.Length == 0 : exitCode == 1 && output.Length == 0, error);
             if (exitCode == 1)
             {
-                Assert.Single(error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
-                Assert.Contains(paths, file => error.StartsWith($"edgewise: {file}: ", StringComparison.Ordinal));
+                string[] lines = error.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+                Assert.InRange(lines.Length, 1, 2);
+                Assert.All(lines, line => Assert.Contains(paths, file => line.StartsWith($"edgewise: {file}: ", StringComparison.Ordinal)));
             }
 
             refused += exitCode;
@@ -171,6 +174,34 @@ public sealed class SancovErrorTests : IDisposable
         }
 
         Assert.True(refused > 200 && read > 50, $"{refused} refused, {read} read");
+    }
+
+    [Fact]
+    public void What_goes_with_the_module_is_still_read_beside_files_that_do_not()
+    {
+        ulong hit = (ulong)_folder.Points.Pcs[0];
+        string good = _folder.WriteRun(1, [hit]), stranger = _folder.WriteRun(2, [0x7fffffff]), cutOff = _folder.WriteRun(3, [hit]), original = _folder.Original;
+        File.WriteAllText(cutOff, "none");
+
+        (int exitCode, string output, string error) = CoverageFolder.Run("print", original, stranger, cutOff, good);
+
+        Assert.Equal((1, $"0x{hit:x}\n"), (exitCode, output));
+        Assert.Equal(
+            $"edgewise: {cutOff}: .sancov: 4 bytes; the magic alone takes 8\n"
+            + $"edgewise: {stranger}: 1 of its 1 PCs are no points of Edgewise.Tests.dll, the first is 0x7fffffff\n",
+            error);
+    }
+
+    [Fact]
+    public void A_module_whose_only_file_could_not_be_read_does_not_count_as_not_covered()
+    {
+        string run = _folder.WriteRun(1, []);
+        File.WriteAllText(run, "none");
+
+        (int exitCode, string output, string error) = CoverageFolder.Run("stats", _folder.Instrumented, run);
+
+        Assert.Equal((1, ""), (exitCode, output));
+        Assert.Equal($"edgewise: {run}: .sancov: 4 bytes; the magic alone takes 8\nedgewise: {_folder.Instrumented}: left out, for what ran of it stands in {run}, which could not be read\n", error);
     }
 
     private static byte[] Damaged(byte[] content, Random random)
@@ -182,6 +213,14 @@ public sealed class SancovErrorTests : IDisposable
         }
 
         return random.Next(3) == 0 ? damaged[..random.Next(damaged.Length)] : damaged;
+    }
+
+    private static void AssertErrorBesides(string start, string message, params string[] arguments)
+    {
+        (int exitCode, string output, string error) = CoverageFolder.Run(arguments);
+
+        Assert.Equal((1, $"edgewise: {message}\n"), (exitCode, error));
+        Assert.StartsWith(start, output, StringComparison.Ordinal);
     }
 
     private static void AssertError(string message, params string[] arguments) =>

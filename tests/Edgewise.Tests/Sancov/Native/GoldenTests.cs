@@ -39,7 +39,7 @@ public sealed class GoldenTests
         Assert.Equal(stored, GoldenCase.All.Select(golden => golden.Name).Append("noaction").Order());
     }
 
-    private static bool HasSymbolizer() => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+    internal static bool HasSymbolizer() => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
         .Any(folder => Directory.Exists(folder) && Directory.EnumerateFiles(folder, "llvm-symbolizer*").Any());
 
     private static IEnumerable<string> Arguments(string name) => File.ReadAllText(Binaries.Golden($"golden/{name}.cmd")).Trim().Split(' ').Skip(1)

@@ -177,7 +177,7 @@ public sealed class SchedulingTests
 
         Assert.Null(World.Current);
         Assert.Same(before, SynchronizationContext.Current);
-        Assert.Null(Annotations.SimulationHooks.Current);
+        Assert.Null(Edgewise.Annotations.SimulationHooks.Current);
     }
 
     private static async Task YieldAsync(int times)

@@ -8,8 +8,10 @@ namespace Edgewise.Tests.Symbols.Symbolizer;
 
 public sealed class AddressNamesTests : IDisposable
 {
-    // Gives a fixed answer a line, as llvm-symbolizer would; ends after so many.
-    private const string Answer = """{"Address":"0x1","ModuleName":"x","Symbol":[{"Column":7,"FileName":"/src/in.h","FunctionName":"inner","Line":3,"StartLine":2},{"Column":1,"FileName":"/src/a.c","FunctionName":"outer","Line":20,"StartLine":18}]}""";
+    // A fixed answer, in the words of 'llvm-symbolizer --verbose'.
+    private const string Answer =
+        "inner\n  Filename: /src/in.h\n  Function start line: 2\n  Line: 3\n  Column: 7\n"
+        + "outer\n  Filename: /src/a.c\n  Function start filename: /src/a.c\n  Function start line: 18\n  Function start address: 0x10\n  Line: 20\n  Column: 1\n  Discriminator: 2\n";
 
     private static readonly ElfFile Binary = Binaries.Read(Binaries.Of("x86_64-guard.static"));
 
@@ -32,7 +34,7 @@ public sealed class AddressNamesTests : IDisposable
     [Fact]
     public void All_addresses_go_to_one_process()
     {
-        string program = Program($"echo started >> {_folder.File("starts")}; while read -r line; do echo '{Answer}'; done");
+        string program = Program($"echo started >> {_folder.File("starts")}; while read -r line; do printf '{Answer}\\n'; done");
 
         Frame[][] frames = Find(program);
 
@@ -42,9 +44,28 @@ public sealed class AddressNamesTests : IDisposable
     }
 
     [Fact]
+    public void Without_declarations_the_program_is_asked_for_less()
+    {
+        string program = Program("case \"$*\" in *verbose*) exit 1;; esac; while read -r line; do printf 'inner\\n/src/C:1/in.h:3:7\\nouter\\n??:0:0\\n\\n'; done");
+
+        Frame[][] frames = AddressNames.Find([new AddressList(Binary, Pcs)], new SymbolizerOptions { Program = program, NeedsDeclarations = false }, _warnings)[0];
+
+        Assert.All(frames, frame => Assert.Equal([new Frame("inner", new("/src/C:1/in.h", 3, 7), null), new Frame("outer", null, null)], frame));
+        Assert.Empty(_warnings);
+    }
+
+    [Fact]
+    public void What_a_program_complains_of_is_told_once()
+    {
+        Find(Program($"while read -r line; do echo 'cannot open x.dwo' >&2; printf '{Answer}\\n'; done"));
+
+        Assert.Equal([$"{Binary.Path}: {_folder.File("llvm-symbolizer")}: cannot open x.dwo"], _warnings);
+    }
+
+    [Fact]
     public void A_process_that_dies_midway_is_started_again_for_the_rest()
     {
-        string program = Program($"echo started >> {_folder.File("starts")}; for i in 1 2 3 4 5; do read -r line || exit 0; echo '{Answer}'; done; exit 1");
+        string program = Program($"echo started >> {_folder.File("starts")}; for i in 1 2 3 4 5; do read -r line || exit 0; printf '{Answer}\\n'; done; exit 1");
 
         Frame[][] frames = Find(program);
 
@@ -63,12 +84,12 @@ public sealed class AddressNamesTests : IDisposable
     }
 
     [Fact]
-    public void Answers_that_are_no_JSON_are_told()
+    public void Answers_of_another_program_are_told()
     {
-        Frame[][] frames = Find(Program("echo main; echo /src/a.c:1:2"));
+        Frame[][] frames = Find(Program("echo main; echo '  main, at a.c'"));
 
         Assert.Equal("straight1", frames[0][0].Function);
-        Assert.Contains("its answers are no JSON; llvm-symbolizer of LLVM 13 or later expected", Assert.Single(_warnings), StringComparison.Ordinal);
+        Assert.Contains("its answers are not those of llvm-symbolizer", Assert.Single(_warnings), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,0 +1,36 @@
+using Edgewise.Hosting;
+using Edgewise.Hosting.Programs;
+using Edgewise.Hosting.Targets;
+
+namespace Edgewise.Cli.Commands.Fuzz;
+
+/// <summary>What <c>fuzz</c>, <c>tmin</c>, <c>cmin</c> and <c>merge</c> have in common: which assemblies count.</summary>
+internal static class TargetChoice
+{
+    private const string NativeExtension = ".so";
+
+    /// <summary>Globs of the assemblies that count.</summary>
+    /// <param name="target">The target's assembly, or a shared object built by clang.</param>
+    /// <param name="globs">What the user chose; null for the usual choice.</param>
+    /// <exception cref="HostingException">The target is not there, or what stands beside it cannot be read.</exception>
+    public static string Assemblies(string target, string? globs)
+    {
+        if (!File.Exists(target))
+        {
+            throw new HostingException($"{target}: not found; expected a target's assembly");
+        }
+
+        if (target.EndsWith(NativeExtension, StringComparison.Ordinal))
+        {
+            return Path.GetFileName(target);
+        }
+
+        if (globs is not null)
+        {
+            return globs;
+        }
+
+        HashSet<string> names = AssemblyChoice.NamesByDefault(target, DependencyManifest.Read(Path.ChangeExtension(target, ".deps.json")), FuzzTargetAssembly.Shared, out _);
+        return string.Join(',', names.Order(StringComparer.Ordinal));
+    }
+}

@@ -1,0 +1,62 @@
+namespace Edgewise.Fuzzing.Guidance;
+
+/// <summary>Makes the input longer or shorter where the target compared what looks like its length, or the length less something read before.</summary>
+internal static class LengthSubstitution
+{
+    private const int MostRead = 64;
+    private const int LargestRatio = 2;
+
+    private static ReadOnlySpan<sbyte> Offsets => [-1, 1, 0];
+
+    /// <summary>Tries the lengths at which the observed number would become the wanted one, or a neighbour of it.</summary>
+    public static bool Try(ICandidates candidates, ulong observed, ulong wanted)
+    {
+        int length = candidates.Baseline.Length, maxLength = candidates.MaxLength;
+        if (observed > (ulong)length * LargestRatio || length - (long)observed > MostRead || wanted > (ulong)maxLength)
+        {
+            return false;
+        }
+
+        foreach (sbyte offset in Offsets)
+        {
+            long target = length + (long)wanted - (long)observed + offset;
+            if (target < 0 || target > maxLength || target == length)
+            {
+                continue;
+            }
+
+            if (target < length)
+            {
+                if (candidates.Try((int)target, length - (int)target, []))
+                {
+                    return true;
+                }
+            }
+            else if (TryLonger(candidates, (int)target - length))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    // By letters, since texts end at zeros; which are no two alike nearby, so that what is compared later is found at few places.
+    private static bool TryLonger(ICandidates candidates, int count)
+    {
+        const int Letters = 26, Step = 7;
+        byte[] more = new byte[count];
+        for (int i = 0; i < count; i++)
+        {
+            more[i] = (byte)((i / Letters % 2 == 0 ? 'A' : 'a') + (((i * Step) + (i / (2 * Letters))) % Letters));
+        }
+
+        if (candidates.Try(candidates.Baseline.Length, 0, more))
+        {
+            return true;
+        }
+
+        more.AsSpan().Clear();
+        return candidates.Try(candidates.Baseline.Length, 0, more);
+    }
+}

@@ -1,0 +1,101 @@
+using System.Text;
+
+namespace Edgewise.Fuzzing.Guidance;
+
+/// <summary>Looks in the input for a sequence that the target compared, and puts the other side in its place: as it is, as UTF-8, and as the text of a GUID.</summary>
+internal static class SequenceSubstitution
+{
+    private const int MostPlaces = 8;
+    private const int GuidSize = 16;
+
+    private static readonly string[] GuidFormats = ["D", "N", "B", "P"];
+
+    /// <summary>Tries all forms.</summary>
+    /// <param name="candidates">Takes them.</param>
+    /// <param name="observed">The side that the input is looked through for; its first bytes, if it is long.</param>
+    /// <param name="observedLength">Bytes of the whole side.</param>
+    /// <param name="wanted">The other side.</param>
+    /// <param name="isText">True for characters of two bytes.</param>
+    public static bool Try(ICandidates candidates, ReadOnlySpan<byte> observed, int observedLength, ReadOnlySpan<byte> wanted, bool isText)
+    {
+        if (isText)
+        {
+            byte[] narrowObserved = Narrow(observed), narrowWanted = Narrow(wanted);
+            if (TryForm(candidates, narrowObserved, observed.Length == observedLength, narrowWanted))
+            {
+                return true;
+            }
+        }
+        else if (observed.Length == GuidSize && wanted.Length == GuidSize && TryGuid(candidates, new Guid(observed), new Guid(wanted)))
+        {
+            return true;
+        }
+
+        return TryForm(candidates, observed, observed.Length == observedLength, wanted);
+    }
+
+    /// <summary>Characters as UTF-8; a half of a pair becomes a question mark.</summary>
+    public static byte[] Narrow(ReadOnlySpan<byte> characters) => Encoding.UTF8.GetBytes(Encoding.Unicode.GetString(characters));
+
+    private static bool TryForm(ICandidates candidates, ReadOnlySpan<byte> observed, bool isWhole, ReadOnlySpan<byte> wanted)
+    {
+        if (observed.IsEmpty)
+        {
+            // Nothing to look for: an end of the input it may be.
+            return candidates.Try(candidates.Baseline.Length, 0, wanted) || candidates.Try(0, 0, wanted);
+        }
+
+        // The whole side by the whole other one, if they are as long; else as much of the input as the other side is long, or the side by the other.
+        ReadOnlySpan<byte> pattern = observed;
+        for (int attempt = 0; attempt < 2; attempt++)
+        {
+            int start = 0;
+            for (int place = 0; place < MostPlaces; place++)
+            {
+                ReadOnlySpan<byte> input = candidates.Baseline;
+                int found = start <= input.Length ? input[start..].IndexOf(pattern) : -1;
+                if (found < 0)
+                {
+                    break;
+                }
+
+                start += found;
+                int over = Math.Min(wanted.Length, input.Length - start);
+                if (candidates.Try(start, over, wanted) || (isWhole && over != pattern.Length && candidates.Try(start, pattern.Length, wanted))
+                    || (observed.Length != wanted.Length && candidates.Try(start, 0, wanted))
+                    || (isWhole && candidates.Try(start + pattern.Length, 0, wanted)))
+                {
+                    return true;
+                }
+
+                start++;
+            }
+
+            // What was compared may have been made of the input but for its end.
+            if (start > 0 || observed.Length < 4)
+            {
+                break;
+            }
+
+            pattern = observed[..(observed.Length / 2)];
+        }
+
+        return false;
+    }
+
+    private static bool TryGuid(ICandidates candidates, Guid observed, Guid wanted)
+    {
+        foreach (string format in GuidFormats)
+        {
+            byte[] replacement = Encoding.ASCII.GetBytes(wanted.ToString(format));
+            byte[] lower = Encoding.ASCII.GetBytes(observed.ToString(format));
+            byte[] upper = Encoding.ASCII.GetBytes(observed.ToString(format).ToUpperInvariant());
+            if (Places.TryAll(candidates, lower, replacement, MostPlaces) || Places.TryAll(candidates, upper, replacement, MostPlaces))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

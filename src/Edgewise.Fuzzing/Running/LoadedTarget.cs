@@ -1,0 +1,149 @@
+using Edgewise.Annotations;
+using Edgewise.Fuzzing.Campaigns;
+using Edgewise.Fuzzing.Execution;
+using Edgewise.Fuzzing.Findings;
+using Edgewise.Fuzzing.Mutation;
+using Edgewise.Fuzzing.Observers;
+using Edgewise.Hosting;
+using Edgewise.Hosting.Images;
+using Edgewise.Hosting.Targets;
+using Edgewise.Instrumentation.Selection;
+using Edgewise.Native;
+
+namespace Edgewise.Fuzzing.Running;
+
+/// <summary>A target with its images, ready to be run: a method of an assembly, or a function of a shared object.</summary>
+internal sealed class LoadedTarget
+{
+    private const string NativeExtension = ".so";
+
+    private readonly FuzzTarget? _target;
+    private readonly FuzzTarget? _second;
+
+    private LoadedTarget(FuzzTarget? target, FuzzTarget? second, TargetImage counting, TargetImage? comparing)
+    {
+        _target = target;
+        _second = second;
+        Counting = counting;
+        Comparing = comparing;
+    }
+
+    /// <summary>Its name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Its method, or where its function stands.</summary>
+    public required string Signature { get; init; }
+
+    /// <summary>The instrumented modules: names, and what tells their builds.</summary>
+    public required IReadOnlyDictionary<string, string> Modules { get; init; }
+
+    public TargetImage Counting { get; }
+
+    public TargetImage? Comparing { get; }
+
+    /// <summary>Names of further exception types that are answers.</summary>
+    public HashSet<string> Expected { get; private init; } = [];
+
+    /// <summary>Mutators that it brings along.</summary>
+    public CustomMutations Custom { get; private init; } = new();
+
+    /// <summary>How a test calls it; null for a shared object.</summary>
+    public TestCall? Call => _target is null ? null : TestCall.Of(_target);
+
+    /// <summary>The longest input that makes sense; null where it does not say.</summary>
+    public int? MaxLength => _target?.MaxLength;
+
+    /// <summary>A dictionary; null for none.</summary>
+    public string? Dictionary => _target?.Dictionary;
+
+    /// <summary>A folder of first inputs; null for none.</summary>
+    public string? Seeds => _target?.Seeds;
+
+    /// <summary>True for a path that names a shared object.</summary>
+    public static bool IsNative(string path) => path.EndsWith(NativeExtension, StringComparison.Ordinal) || path.Contains(NativeExtension + ".", StringComparison.Ordinal);
+
+    /// <summary>Loads a target and runs its class constructors.</summary>
+    /// <exception cref="HostingException">There is no such target, it cannot be one, or it cannot be loaded.</exception>
+    public static LoadedTarget Load(FuzzSettings settings, ImageCache? cache) => IsNative(settings.TargetPath) ? LoadNative(settings) : LoadManaged(settings, cache);
+
+    /// <summary>What to observe beside points.</summary>
+    public static List<IExtraObserver> Observers(CampaignOptions options)
+    {
+        List<IExtraObserver> observers = [];
+        if (options.UsesValueProfile)
+        {
+            observers.Add(BitObserver.ValueProfiles());
+        }
+
+        if (options.UsesCallPairs)
+        {
+            observers.Add(BitObserver.CallPairs());
+        }
+
+        if (options.UsesStackDepth)
+        {
+            observers.Add(new StackDepthObserver());
+        }
+
+        return observers;
+    }
+
+    /// <summary>Whether an exception is an answer of the target. Each image has exception types of its own.</summary>
+    public bool IsExpected(Exception thrown) => _target?.Expected.Contains(thrown) == true || _second?.Expected.Contains(thrown) == true || IsNamed(thrown.GetType());
+
+    // Types are told by their names: each image has its own.
+    private bool IsNamed(Type? type)
+    {
+        for (; Expected.Count > 0 && type is not null; type = type.BaseType)
+        {
+            if (Expected.Contains(type.FullName!) || Expected.Contains(type.Name))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static LoadedTarget LoadManaged(FuzzSettings settings, ImageCache? cache)
+    {
+        var counted = AssemblyGlobs.Parse(settings.Assemblies);
+        TargetImages counting = TargetImages.LoadCounting(settings.TargetPath, counted, settings.Campaign, cache);
+        FuzzTarget target = FuzzTargetAssembly.Find(counting.Assembly, settings.Method);
+        target.Initialize();
+        TargetImages? comparing = settings.Campaign.UsesCompares ? TargetImages.LoadComparing(settings.TargetPath, counted, cache) : null;
+        FuzzTarget? second = comparing is null ? null : FuzzTargetAssembly.Find(comparing.Assembly, settings.Method);
+        second?.Initialize();
+        var loaded = new LoadedTarget(
+            target, second, new TargetImage(target.Run, counting.Context.Counters), second is null ? null : new TargetImage(second.Run, comparing!.Context.Counters))
+        {
+            Name = target.Name,
+            Signature = target.Signature,
+            Modules = counting.Context.Modules.ToDictionary(module => module.Key, module => Convert.ToHexStringLower(module.Value.Points.OriginalHash)),
+            Custom = CustomMethods.Of(target.Method.DeclaringType!),
+            Expected = [.. settings.Expected],
+        };
+        return loaded.Counting.PointCount > 0 ? loaded : throw new HostingException(
+            $"{settings.TargetPath}: no edges are counted: '{settings.Assemblies}' leaves nothing of what the target calls; name its assemblies with --assemblies");
+    }
+
+    private static LoadedTarget LoadNative(FuzzSettings settings)
+    {
+        try
+        {
+            var target = NativeTarget.Load(settings.TargetPath, settings.Method ?? NativeTarget.FuzzEntry);
+            var image = new NativeImage(target);
+            string name = Path.GetFileName(settings.TargetPath);
+            return new LoadedTarget(null, null, image.Counting(), settings.Campaign.UsesCompares ? image.Comparing() : null)
+            {
+                Name = settings.Method ?? NativeTarget.FuzzEntry,
+                Signature = settings.TargetPath,
+                Modules = new Dictionary<string, string> { [name] = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(settings.TargetPath))) },
+            };
+        }
+        catch (NativeException failure)
+        {
+            throw new HostingException(failure.Message, failure);
+        }
+    }
+}
