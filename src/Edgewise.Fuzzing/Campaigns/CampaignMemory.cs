@@ -38,6 +38,9 @@ internal sealed unsafe class CampaignMemory : IDisposable
     /// <summary>Room for the input; the input in flight stands at its front.</summary>
     public byte* Input => _file.Start + _layout.Input;
 
+    /// <summary>The same bytes where they cannot be written to: a target that changes its input is noticed, and what is kept is what ran.</summary>
+    public byte* InputOfTarget => _file.ReadOnlyStart + _layout.Input;
+
     /// <summary>What was ever seen, a mask of classes a point; 255 for a point that is masked.</summary>
     public byte* History => _file.Start + _layout.History;
 

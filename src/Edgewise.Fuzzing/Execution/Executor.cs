@@ -57,7 +57,7 @@ internal sealed unsafe class Executor
         try
         {
             Volatile.Write(ref header->IsInTarget, 1);
-            image.Body(new ReadOnlySpan<byte>(_memory.Input, length));
+            image.Body(new ReadOnlySpan<byte>(_memory.InputOfTarget, length));
             Volatile.Write(ref header->IsInTarget, 0);
             return RunEnd.Returned;
         }

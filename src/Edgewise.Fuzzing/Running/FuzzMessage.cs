@@ -8,6 +8,7 @@ namespace Edgewise.Fuzzing.Running;
 [JsonDerivedType(typeof(LoadedMessage), "loaded")]
 [JsonDerivedType(typeof(SeedsMessage), "seeds")]
 [JsonDerivedType(typeof(NewsMessage), "news")]
+[JsonDerivedType(typeof(CoverageMessage), "coverage")]
 [JsonDerivedType(typeof(FindingMessage), "finding")]
 [JsonDerivedType(typeof(NoticeMessage), "notice")]
 [JsonDerivedType(typeof(EndMessage), "end")]
@@ -45,6 +46,13 @@ public sealed record SeedsMessage(int Files, long Shortest, long Longest, long T
 /// <param name="Length">Bytes of the input.</param>
 /// <param name="Mutations">What made it.</param>
 public sealed record NewsMessage(string Event, CampaignStatus Status, int Length, IReadOnlyList<string> Mutations) : FuzzMessage;
+
+/// <summary>Places that were covered for the first time; comes before the news of the input that did.</summary>
+/// <param name="Functions">The first of them in methods that were not covered before.</param>
+/// <param name="FunctionCount">How many such methods there are: more than are named, perhaps.</param>
+/// <param name="Points">The first of the points.</param>
+/// <param name="PointCount">How many there are.</param>
+public sealed record CoverageMessage(IReadOnlyList<CoveredPlace> Functions, int FunctionCount, IReadOnlyList<CoveredPlace> Points, int PointCount) : FuzzMessage;
 
 /// <summary>A finding that was not known before.</summary>
 /// <param name="Finding">It.</param>

@@ -50,6 +50,12 @@ public sealed record FuzzSettings
     /// <summary>Full names of exception types that are answers, beside those that the target names.</summary>
     public IReadOnlyList<string> Expected { get; init; } = [];
 
+    /// <summary>True to tell which methods and points are covered for the first time.</summary>
+    public bool TellsCoverage { get; init; }
+
+    /// <summary>Files that are seeds beside the corpus.</summary>
+    public IReadOnlyList<string> SeedInputs { get; init; } = [];
+
     /// <summary>Folder of instrumented images; null for the usual one.</summary>
     public string? CacheFolder { get; init; }
 

@@ -29,6 +29,7 @@ internal sealed unsafe class FuzzWorker : ICampaignListener
     private LoadedTarget _target = null!;
     private Executor _executor = null!;
     private Campaign _campaign = null!;
+    private NewCoverage? _coverage;
     private bool _isSilent;
 
     public FuzzWorker(FuzzSettings settings, Action<FuzzMessage> send)
@@ -61,6 +62,7 @@ internal sealed unsafe class FuzzWorker : ICampaignListener
         _memory.Moved = path => _send(new MemoryMessage(path));
         _memory.LeaveName();
         _send(new MemoryMessage(_memory.Path));
+        _coverage = _settings.TellsCoverage && _target.Context is { } context ? new NewCoverage(context) : null;
         _executor = new Executor(_memory, _target.Counting, _target.Comparing, _target.IsExpected);
         _campaign = new Campaign(_memory, _settings.Campaign with { MaxLength = maxLength, Dictionary = ReadDictionary() }, _executor, _target.Custom, observers, this);
         started(_campaign);
@@ -73,6 +75,7 @@ internal sealed unsafe class FuzzWorker : ICampaignListener
         if (isRestart)
         {
             Recall();
+            _coverage?.Update(_memory);
         }
         else
         {
@@ -206,6 +209,7 @@ internal sealed unsafe class FuzzWorker : ICampaignListener
 
         campaign.Begin();
         _isSilent = false;
+        _coverage?.Update(_memory);
         if (!campaign.IsOver)
         {
             Tell("INITED", 0);
@@ -249,7 +253,7 @@ internal sealed unsafe class FuzzWorker : ICampaignListener
 
         // The shortest first, so that longer ones are kept only for what they add.
         seeds = [.. seeds.OrderBy(seed => seed.Content.Length)];
-        if (_settings.Corpus.Count > 0)
+        if (_settings.Corpus.Count > 0 || _settings.SeedInputs.Count > 0)
         {
             _send(new SeedsMessage(seeds.Count, seeds.Select(seed => seed.Content.Length).DefaultIfEmpty(0).Min(), seeds.Select(seed => seed.Content.Length).DefaultIfEmpty(0).Max(), seeds.Sum(seed => (long)seed.Content.Length)));
         }
@@ -257,7 +261,7 @@ internal sealed unsafe class FuzzWorker : ICampaignListener
         return seeds;
     }
 
-    private IEnumerable<string> SeedFolders() => _target.Seeds is { } own ? [.. _settings.Corpus.Skip(1), Beside(own)] : _settings.Corpus.Skip(1);
+    private IEnumerable<string> SeedFolders() => [.. _settings.Corpus.Skip(1), .. _settings.SeedInputs, .. _target.Seeds is { } own ? (string[])[Beside(own)] : []];
 
     private EntryMetadata Metadata(int entry)
     {
@@ -276,6 +280,11 @@ internal sealed unsafe class FuzzWorker : ICampaignListener
     {
         if (!_isSilent)
         {
+            if (_coverage?.Update(_memory) is { } covered)
+            {
+                _send(covered);
+            }
+
             _send(new NewsMessage(what, StatusReader.Read(_memory), length, StatusReader.Mutations(_memory)));
         }
     }

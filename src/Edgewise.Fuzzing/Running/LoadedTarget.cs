@@ -39,6 +39,9 @@ internal sealed class LoadedTarget
 
     public TargetImage Counting { get; }
 
+    /// <summary>What the counting image is loaded in; null for a shared object.</summary>
+    public InstrumentedContext? Context { get; private init; }
+
     public TargetImage? Comparing { get; }
 
     /// <summary>Names of further exception types that are answers.</summary>
@@ -120,6 +123,7 @@ internal sealed class LoadedTarget
             Name = target.Name,
             Signature = target.Signature,
             Modules = counting.Context.Modules.ToDictionary(module => module.Key, module => Convert.ToHexStringLower(module.Value.Points.OriginalHash)),
+            Context = counting.Context,
             Custom = CustomMethods.Of(target.Method.DeclaringType!),
             Expected = [.. settings.Expected],
         };

@@ -20,6 +20,7 @@ public sealed class InstrumentedContext : AssemblyLoadContext
     private readonly Func<string, InstrumentationOptions?> _options;
     private readonly ImageCache? _cache;
     private readonly ConcurrentDictionary<string, InstrumentedModule> _modules = [];
+    private readonly ConcurrentDictionary<string, string> _originals = [];
 
     /// <summary>Makes the context of an assembly.</summary>
     /// <param name="path">The assembly.</param>
@@ -48,6 +49,9 @@ public sealed class InstrumentedContext : AssemblyLoadContext
 
     /// <summary>The instrumented modules that were loaded so far, by simple name.</summary>
     public IReadOnlyDictionary<string, InstrumentedModule> Modules => _modules;
+
+    /// <summary>Where the original images of the instrumented modules are that were loaded so far, by simple name.</summary>
+    public IReadOnlyDictionary<string, string> Originals => _originals;
 
     /// <summary>Loads the assembly.</summary>
     /// <exception cref="HostingException">It cannot be loaded or instrumented; the message names it.</exception>
@@ -80,6 +84,7 @@ public sealed class InstrumentedContext : AssemblyLoadContext
         }
 
         (byte[] image, byte[]? pdb) = Instrument(name, path, options);
+        _originals[name] = path;
         Assembly assembly;
         try
         {

@@ -14,6 +14,8 @@ public sealed unsafe class SharedFile : IDisposable
 
     private readonly SafeFileHandle _file;
     private readonly MemoryMappedViewAccessor _view;
+    private MemoryMappedViewAccessor? _readOnlyView;
+    private byte* _readOnlyStart;
     private bool _isOwn;
     private bool _isDisposed;
 
@@ -40,6 +42,9 @@ public sealed unsafe class SharedFile : IDisposable
 
     /// <summary>First byte of the mapping; valid until the file is disposed.</summary>
     public byte* Start { get; }
+
+    /// <summary>First byte of a second mapping, which cannot be written to; made when it is first asked for.</summary>
+    public byte* ReadOnlyStart => _readOnlyStart is not null ? _readOnlyStart : MapReadOnly();
 
     /// <summary>Bytes that are mapped.</summary>
     public long Size { get; }
@@ -160,6 +165,15 @@ public sealed unsafe class SharedFile : IDisposable
         return $"/proc/{Environment.ProcessId}/fd/{_file.DangerousGetHandle()}";
     }
 
+    private byte* MapReadOnly()
+    {
+        using var mapping = MemoryMappedFile.CreateFromFile(_file, null, Size, MemoryMappedFileAccess.ReadWrite, HandleInheritability.None, leaveOpen: true);
+        _readOnlyView = mapping.CreateViewAccessor(0, Size, MemoryMappedFileAccess.Read);
+        byte* start = null;
+        _readOnlyView.SafeMemoryMappedViewHandle.AcquirePointer(ref start);
+        return _readOnlyStart = start;
+    }
+
     /// <summary>Gives the mapping back; who made the file removes it. A second time does nothing.</summary>
     public void Dispose()
     {
@@ -171,6 +185,8 @@ public sealed unsafe class SharedFile : IDisposable
         _isDisposed = true;
         _view.SafeMemoryMappedViewHandle.ReleasePointer();
         _view.Dispose();
+        _readOnlyView?.SafeMemoryMappedViewHandle.ReleasePointer();
+        _readOnlyView?.Dispose();
         _file.Dispose();
         if (_isOwn)
         {

@@ -1,3 +1,5 @@
+using Edgewise.IntegrationTests.Run;
+
 namespace Edgewise.IntegrationTests.Fuzzing;
 
 public sealed class BadTargetTests
@@ -10,7 +12,7 @@ public sealed class BadTargetTests
         FuzzRun run = FuzzRun.OfAny(folder);
 
         Assert.Equal(1, run.ExitCode);
-        Assert.Contains("edgewise: Fuzzed: 10 fuzz targets; choose one:\n", run.Error, StringComparison.Ordinal);
+        Assert.Contains("edgewise: Fuzzed: 12 fuzz targets; choose one:\n", run.Error, StringComparison.Ordinal);
         Assert.Contains("edgewise:   --method \"Fuzzed.EndTargets.Ends(ReadOnlySpan<byte>)\"\n", run.Error, StringComparison.Ordinal);
     }
 
@@ -66,5 +68,59 @@ public sealed class BadTargetTests
 
         Assert.Equal(1, run.ExitCode);
         Assert.Contains($"{Environment.ProcessId}", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_target_that_writes_to_its_input_is_found_out_with_the_input_as_it_was()
+    {
+        using var folder = new FuzzFolder();
+        folder.Write("in", "ab");
+
+        FuzzRun replay = FuzzRun.Of(folder, "fuzz", "overwrites", "in"), search = FuzzRun.Of(folder, "fuzz", "overwrites", "-seed=1", "-runs=10000");
+
+        Assert.Equal(77, replay.ExitCode);
+        Assert.Contains("AccessViolation in Fuzzed.SurroundingTargets.Overwrite", replay.Error, StringComparison.Ordinal);
+        Assert.Equal(77, search.ExitCode);
+        Assert.DoesNotContain((byte)'!', File.ReadAllBytes(Assert.Single(Directory.GetFiles(folder.Path, "crash-*"))));
+    }
+
+    [Fact]
+    public void A_target_may_keep_its_input()
+    {
+        using var folder = new FuzzFolder();
+
+        FuzzRun run = FuzzRun.Of(folder, "fuzz", "keeps", "-seed=1", "-runs=5000");
+
+        Assert.Equal(0, run.ExitCode);
+    }
+
+    [Fact]
+    public void Seeds_that_are_named_one_by_one_are_read_and_one_that_is_not_there_is_told()
+    {
+        using var folder = new FuzzFolder();
+        folder.Write("one", "one");
+        folder.Write("two", "other");
+        folder.Write("list", "one\ntwo\n");
+
+        FuzzRun run = FuzzRun.Of(folder, "fuzz", "letters", "-runs=0", "-seed_inputs=one,two"), list = FuzzRun.Of(folder, "fuzz", "letters", "-runs=0", "-seed_inputs=@list");
+        FuzzRun missing = FuzzRun.Of(folder, "fuzz", "letters", "-runs=0", "-seed_inputs=one,three");
+
+        Assert.All([run, list], each => Assert.Contains("INFO: seed corpus: files: 2 min: 3b max: 5b total: 8b", each.Error, StringComparison.Ordinal));
+        Assert.Equal(1, missing.ExitCode);
+        Assert.Contains("three: not found; expected a file", missing.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Methods_and_points_that_are_covered_for_the_first_time_are_named_as_far_as_the_flags_ask()
+    {
+        using var folder = new FuzzFolder();
+
+        FuzzRun usual = FuzzRun.Of(folder, (string[])["fuzz", TestPrograms.FuzzTargets, "--method", "json-reader", "-seed=1", "-runs=1000"]);
+        FuzzRun points = FuzzRun.Of(folder, "fuzz", "letters", "-seed=1", "-runs=3000", "-ignore_crashes=1", "-print_funcs=0", "-print_pcs=1");
+
+        Assert.Empty(LogGrammar.Foreign([.. usual.Lines, .. points.Lines]));
+        Assert.Contains("\tNEW_FUNC[1/", usual.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("NEW_FUNC", points.Error, StringComparison.Ordinal);
+        Assert.Matches(@"\tNEW_PC: 0x[0-9a-f]+ in Fuzzed\.\S+ \S+\.cs:\d+\n", points.Error);
     }
 }

@@ -23,6 +23,8 @@ internal static partial class LogGrammar
             @"#\d+\t(INITED|NEW   |REDUCE|pulse |RELOAD|DONE  ) cov: \d+ ft: \d+ corp: \d+/\d+(b|Kb|Mb) (focus: \d+ )?lim: \d+ exec/s: \d+ rss: \d+Mb( L: \d+/\d+ MS: \d+ (\w+-)*( DE: ("".*""-)+)?)?",
             @"#\d+\t(pulse |DONE  |LOADED) cov: \d+ ft: \d+ exec/s: \d+ rss: \d+Mb",
             @"#\d+: cov: \d+ ft: \d+ corp: \d+ exec/s: \d+ oom/timeout/crash: \d+/\d+/\d+ time: \d+s job: \d+ dft_time: 0",
+            @"\tNEW_FUNC\[\d+/\d+\]: 0x[0-9a-f]+ in \S+ \S.*",
+            @"\tNEW_PC: 0x[0-9a-f]+ in \S+ \S.*",
             @"==\d+== ERROR: libFuzzer: (deadly signal|timeout|out-of-memory|fuzz target exited)",
             @"    .+",
             @"SUMMARY: libFuzzer: (deadly signal|timeout|out-of-memory|fuzz target exited)",

@@ -60,7 +60,8 @@ internal sealed record FuzzRequest(
     private int Search(CommandReport report, FuzzSettings settings)
     {
         FuzzSupervisor? supervisor = null;
-        var log = new LibFuzzerLog(report.ErrorOutput, settings, () => supervisor?.WorkerMemory ?? Environment.WorkingSet);
+        using CoverageLines coverage = Flags.CoverageLines();
+        var log = new LibFuzzerLog(report.ErrorOutput, settings, () => supervisor?.WorkerMemory ?? Environment.WorkingSet) { Coverage = coverage };
         log.Begin(Flags.Warnings);
         if (Flags.Number("jobs") > 0)
         {
@@ -101,7 +102,7 @@ internal sealed record FuzzRequest(
         {
             progress?.Hear(message);
             Tests?.Hear(message);
-            if (progress is null || message is not (NewsMessage or SeedsMessage))
+            if (progress is null || message is not (NewsMessage or SeedsMessage or CoverageMessage))
             {
                 progress?.Erase();
                 log.Hear(message);
@@ -166,6 +167,8 @@ internal sealed record FuzzRequest(
                 MemoryLimit = (int)Flags.Number("rss_limit_mb"),
                 ArtifactPrefix = Flags.Text("artifact_prefix") ?? "./",
                 ExactArtifactPath = Flags.Text("exact_artifact_path"),
+                TellsCoverage = Flags.Is("print_funcs") || Flags.Is("print_pcs"),
+                SeedInputs = Flags.Text("seed_inputs") is { } seeds ? [.. SeedList.Read(seeds)] : [],
                 IgnoresTimeouts = false,
                 IgnoresOutOfMemory = false,
             };

@@ -10,6 +10,7 @@ internal sealed class JobLog : JobListener
 {
     private readonly StreamWriter _file;
     private readonly LibFuzzerLog _log;
+    private readonly CoverageLines _coverage;
     private readonly bool _hasStatistics;
 
     /// <summary>Begins it.</summary>
@@ -17,7 +18,8 @@ internal sealed class JobLog : JobListener
     public JobLog(FuzzSettings settings, FuzzSupervisor supervisor, string path, LibFuzzerFlags flags)
     {
         _file = new StreamWriter(path) { AutoFlush = true };
-        _log = new LibFuzzerLog(_file, settings, () => supervisor.WorkerMemory);
+        _coverage = flags.CoverageLines();
+        _log = new LibFuzzerLog(_file, settings, () => supervisor.WorkerMemory) { Coverage = _coverage };
         _hasStatistics = flags.Is("print_final_stats");
         _log.Begin([]);
     }
@@ -40,5 +42,9 @@ internal sealed class JobLog : JobListener
     }
 
     /// <inheritdoc/>
-    protected override void Dispose(bool isDisposing) => _file.Dispose();
+    protected override void Dispose(bool isDisposing)
+    {
+        _coverage.Dispose();
+        _file.Dispose();
+    }
 }

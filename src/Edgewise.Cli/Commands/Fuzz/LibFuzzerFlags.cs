@@ -1,4 +1,5 @@
 using System.Globalization;
+using Edgewise.Cli.Rendering.Fuzz;
 using Edgewise.Fuzzing.Findings;
 using Edgewise.Fuzzing.Running;
 
@@ -30,6 +31,8 @@ internal sealed class LibFuzzerFlags
         ["only_ascii"] = 0,
         ["print_final_stats"] = 0,
         ["print_pcs"] = 0,
+        ["print_funcs"] = 2,
+        ["close_fd_mask"] = 0,
         ["rss_limit_mb"] = 2048,
         ["verbosity"] = 1,
         ["help"] = 0,
@@ -42,22 +45,22 @@ internal sealed class LibFuzzerFlags
         ["create_missing_dirs"] = 0,
     };
 
-    private static readonly HashSet<string> Texts = new(StringComparer.Ordinal) { "dict", "artifact_prefix", "exact_artifact_path", "merge_control_file" };
+    private static readonly HashSet<string> Texts = new(StringComparer.Ordinal) { "dict", "artifact_prefix", "exact_artifact_path", "merge_control_file", "seed_inputs" };
 
     // libFuzzer has them; here they change nothing.
     private static readonly HashSet<string> WithoutMeaning = new(StringComparer.Ordinal)
     {
-        "seed_inputs", "keep_seed", "cross_over_uniform_dist", "reduce_depth", "shuffle", "prefer_small", "fork_corpus_groups", "stop_file", "merge_inner",
+        "keep_seed", "cross_over_uniform_dist", "reduce_depth", "shuffle", "prefer_small", "fork_corpus_groups", "stop_file", "merge_inner",
         "cleanse_crash", "minimize_crash_internal_step", "features_dir", "mutation_graph_file", "use_counters", "use_memmem", "shrink", "reload",
-        "report_slow_units", "print_funcs", "print_corpus_stats", "print_coverage", "print_full_coverage", "dump_coverage", "handle_segv", "handle_bus",
-        "handle_abrt", "handle_ill", "handle_fpe", "handle_int", "handle_term", "handle_xfsz", "handle_usr1", "handle_usr2", "handle_winexcept", "close_fd_mask",
+        "report_slow_units", "print_corpus_stats", "print_coverage", "print_full_coverage", "dump_coverage", "handle_segv", "handle_bus",
+        "handle_abrt", "handle_ill", "handle_fpe", "handle_int", "handle_term", "handle_xfsz", "handle_usr1", "handle_usr2", "handle_winexcept", 
         "detect_leaks", "purge_allocator_interval", "trace_malloc", "malloc_limit_mb", "exit_on_src_pos", "exit_on_item", "ignore_remaining_args",
         "focus_function", "entropic", "entropic_feature_frequency_threshold", "entropic_number_of_rarest_features", "entropic_scale_per_exec_time",
         "analyze_dict", "use_clang_coverage", "data_flow_trace", "collect_data_flow",
     };
 
     private static readonly string[] NotNegative =
-        ["seed", "max_len", "len_control", "mutate_depth", "timeout", "error_exitcode", "timeout_exitcode", "max_total_time", "rss_limit_mb", "jobs", "workers", "fork"];
+        ["seed", "max_len", "len_control", "mutate_depth", "timeout", "error_exitcode", "timeout_exitcode", "max_total_time", "rss_limit_mb", "jobs", "workers", "fork", "print_funcs"];
 
     private static readonly string[] Limited = ["max_len", "len_control", "mutate_depth", "timeout", "error_exitcode", "timeout_exitcode", "max_total_time", "rss_limit_mb", "jobs", "workers", "fork"];
 
@@ -99,6 +102,9 @@ internal sealed class LibFuzzerFlags
 
     /// <summary>A text; null where it was not given.</summary>
     public string? Text(string name) => _texts.GetValueOrDefault(name);
+
+    /// <summary>Writes of what is covered for the first time as far as the flags ask for it.</summary>
+    public CoverageLines CoverageLines() => new((int)Number("print_funcs"), Is("print_pcs"));
 
     /// <summary>The exit code of a campaign, of which two can be chosen.</summary>
     public int ExitCode(FuzzResult result) => result.ExitCode switch

@@ -8,6 +8,9 @@ namespace Edgewise.Cli.Rendering.Fuzz;
 /// <summary>Tells of a campaign in libFuzzer's words, so that what reads libFuzzer's log reads this one. What libFuzzer has no word for begins with <c>INFO: edgewise: </c>.</summary>
 internal sealed class LibFuzzerLog(TextWriter error, FuzzSettings settings, Func<long> memory)
 {
+    /// <summary>Writes of places that are covered for the first time; null to pass over them.</summary>
+    public CoverageLines? Coverage { get; init; }
+
     private bool _hasBegun;
 
     /// <summary>The first lines.</summary>
@@ -39,7 +42,7 @@ internal sealed class LibFuzzerLog(TextWriter error, FuzzSettings settings, Func
                     Line($"INFO: -max_len is not provided; libFuzzer will not generate inputs larger than {loaded.MaxLength} bytes");
                 }
 
-                if (settings.Corpus.Count == 0)
+                if (settings.Corpus.Count == 0 && settings.SeedInputs.Count == 0)
                 {
                     Line("INFO: A corpus is not provided, starting from an empty corpus");
                 }
@@ -52,6 +55,13 @@ internal sealed class LibFuzzerLog(TextWriter error, FuzzSettings settings, Func
                 Line(seeds.Files == 0
                     ? "INFO: A corpus is not provided, starting from an empty corpus"
                     : $"INFO: seed corpus: files: {seeds.Files} min: {seeds.Shortest}b max: {seeds.Longest}b total: {seeds.Total}b rss: {RssMegabytes()}Mb");
+                break;
+            case CoverageMessage covered:
+                foreach (string line in Coverage?.Of(covered) ?? [])
+                {
+                    Line(line);
+                }
+
                 break;
             case NewsMessage news:
                 Line(EventLine(news.Event, news.Status, news.Length, news.Mutations, RssMegabytes(), Rate(news.Status)));
