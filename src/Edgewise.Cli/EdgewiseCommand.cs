@@ -4,6 +4,7 @@ using System.CommandLine.Parsing;
 using Edgewise.Cli.Commands;
 using Edgewise.Cli.Commands.Afl;
 using Edgewise.Cli.Commands.Fuzz;
+using Edgewise.Cli.Commands.Showmap;
 using Edgewise.Cli.Commands.Sim;
 
 namespace Edgewise.Cli;
@@ -19,6 +20,7 @@ internal static class EdgewiseCommand
         [RunCommand.Name] = RunCommand.Example,
         [FuzzCommand.Name] = FuzzCommand.Example,
         [AflCommand.Name] = AflCommand.Example,
+        [ShowmapCommand.Name] = ShowmapCommand.Example,
         [ReportCommand.Name] = ReportCommand.Example,
         [$"{ReportCommand.Name} {ReportServeCommand.Name}"] = ReportServeCommand.Example,
         [TminCommand.Name] = TminCommand.Example,
@@ -49,6 +51,7 @@ internal static class EdgewiseCommand
             CminCommand.Create(),
             MergeCommand.Create(),
             AflCommand.Create(),
+            ShowmapCommand.Create(),
         };
         HelpOption help = root.Options.OfType<HelpOption>().Single();
         help.Action = new HelpWithExample((HelpAction)help.Action!, Examples);

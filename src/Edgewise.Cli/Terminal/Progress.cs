@@ -22,21 +22,22 @@ internal sealed class Progress(TextWriter error, bool isTerminal, string what, i
         lock (_gate)
         {
             _done++;
-            if (_done == total || Stopwatch.GetElapsedTime(_start) < Patience)
+            Show($" ({name})");
+        }
+    }
+
+    /// <summary>Reports how many parts are done.</summary>
+    public void Reach(int done)
+    {
+        lock (_gate)
+        {
+            if (done <= _done)
             {
                 return;
             }
 
-            string line = string.Create(CultureInfo.InvariantCulture, $"edgewise: {what}: {_done} of {total} ({name})");
-            _isShown = true;
-            if (isTerminal)
-            {
-                error.Write(EraseLine + line);
-            }
-            else
-            {
-                error.WriteLine(line);
-            }
+            _done = done;
+            Show("");
         }
     }
 
@@ -49,6 +50,25 @@ internal sealed class Progress(TextWriter error, bool isTerminal, string what, i
             {
                 error.Write(EraseLine);
             }
+        }
+    }
+
+    private void Show(string detail)
+    {
+        if (_done == total || Stopwatch.GetElapsedTime(_start) < Patience)
+        {
+            return;
+        }
+
+        string line = string.Create(CultureInfo.InvariantCulture, $"edgewise: {what}: {_done} of {total}{detail}");
+        _isShown = true;
+        if (isTerminal)
+        {
+            error.Write(EraseLine + line);
+        }
+        else
+        {
+            error.WriteLine(line);
         }
     }
 }

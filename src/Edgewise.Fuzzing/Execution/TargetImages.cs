@@ -85,38 +85,6 @@ public sealed class TargetImages
             Coverage.Reserve(context, reserved);
         }
 
-        Assembly target = context.LoadTarget();
-        LoadReferenced(context, target);
-        return new TargetImages(context, target);
-    }
-
-    // In the same order in each image, so that points have the same places: as the target runs, others would come in an order of their own.
-    private static void LoadReferenced(InstrumentedContext context, Assembly target)
-    {
-        var known = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { target.GetName().Name! };
-        var waiting = new Queue<Assembly>([target]);
-        while (waiting.TryDequeue(out Assembly? assembly))
-        {
-            foreach (AssemblyName name in assembly.GetReferencedAssemblies().OrderBy(name => name.Name, StringComparer.Ordinal))
-            {
-                if (known.Add(name.Name!) && TryLoad(context, name) is { } loaded && System.Runtime.Loader.AssemblyLoadContext.GetLoadContext(loaded) == context)
-                {
-                    waiting.Enqueue(loaded);
-                }
-            }
-        }
-    }
-
-    // One that is not there is the target's own affair, when it needs it.
-    private static Assembly? TryLoad(InstrumentedContext context, AssemblyName name)
-    {
-        try
-        {
-            return context.LoadFromAssemblyName(name);
-        }
-        catch (Exception missing) when (missing is FileNotFoundException or FileLoadException or BadImageFormatException)
-        {
-            return null;
-        }
+        return new TargetImages(context, context.LoadAll());
     }
 }

@@ -7,8 +7,11 @@ namespace Edgewise.Hosting.Targets;
 /// <summary>A static method that a fuzzer calls with inputs, bound so that a call costs next to nothing.</summary>
 public sealed class FuzzTarget
 {
-    private FuzzTarget(MethodInfo method, FuzzTargetAttribute? attribute, FuzzTargetRun run)
+    private readonly ReturnedValue _returned;
+
+    private FuzzTarget(MethodInfo method, FuzzTargetAttribute? attribute, FuzzTargetRun run, ReturnedValue returned)
     {
+        _returned = returned;
         Method = method;
         Spelling = MethodSpelling.Short(method);
         Signature = MethodSpelling.Long(method);
@@ -46,6 +49,9 @@ public sealed class FuzzTarget
 
     /// <summary>Executes it once. Only one thread may do so at a time: what is passed to it is used again for the next run.</summary>
     public FuzzTargetRun Run { get; }
+
+    /// <summary>True where the last execution that returned rejected its input: a method that returns -1, as libFuzzer has it.</summary>
+    public bool HasRejected => _returned.IsRejection;
 
     /// <summary>Binds a method.</summary>
     /// <exception cref="HostingException">It cannot be a target; the message says why, and what can.</exception>
@@ -85,8 +91,9 @@ public sealed class FuzzTarget
     {
         try
         {
-            FuzzTargetRun? run = TargetBinding.Bind(method, out problem);
-            return run is null ? null : new FuzzTarget(method, TargetAttributes.Of(method), run);
+            var returned = new ReturnedValue();
+            FuzzTargetRun? run = TargetBinding.Bind(method, returned, out problem);
+            return run is null ? null : new FuzzTarget(method, TargetAttributes.Of(method), run, returned);
         }
         catch (Exception failure) when (failure is FileNotFoundException or FileLoadException or TypeLoadException or BadImageFormatException)
         {

@@ -57,6 +57,30 @@ public sealed class InstrumentedContext : AssemblyLoadContext
     /// <exception cref="HostingException">It cannot be loaded or instrumented; the message names it.</exception>
     public Assembly LoadTarget() => LoadFrom(System.IO.Path.GetFileNameWithoutExtension(Path), Path);
 
+    /// <summary>
+    /// Loads the assembly, and all that it refers to here, in an order that depends on nothing else: as a target runs, others would come in an order of their own, and points had
+    /// other places each time.
+    /// </summary>
+    /// <exception cref="HostingException">One cannot be loaded or instrumented; the message names it.</exception>
+    public Assembly LoadAll()
+    {
+        Assembly target = LoadTarget();
+        var known = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { target.GetName().Name! };
+        var waiting = new Queue<Assembly>([target]);
+        while (waiting.TryDequeue(out Assembly? assembly))
+        {
+            foreach (AssemblyName name in assembly.GetReferencedAssemblies().OrderBy(name => name.Name, StringComparer.Ordinal))
+            {
+                if (known.Add(name.Name!) && TryLoad(name) is { } loaded && GetLoadContext(loaded) == this)
+                {
+                    waiting.Enqueue(loaded);
+                }
+            }
+        }
+
+        return target;
+    }
+
     /// <summary>The counters of the modules that were loaded so far, one byte a point; empty if none has any. Take the span anew for each run.</summary>
     public Span<byte> Counters() => Coverage.RegionOf(this) is { } region ? region.Counters : [];
 
@@ -75,6 +99,19 @@ public sealed class InstrumentedContext : AssemblyLoadContext
     /// <inheritdoc/>
     protected override nint LoadUnmanagedDll(string unmanagedDllName) =>
         _resolver.ResolveUnmanagedDllToPath(unmanagedDllName) is { } path ? LoadUnmanagedDllFromPath(path) : 0;
+
+    // One that is not there is the target's own affair, when it needs it.
+    private Assembly? TryLoad(AssemblyName name)
+    {
+        try
+        {
+            return LoadFromAssemblyName(name);
+        }
+        catch (Exception missing) when (missing is FileNotFoundException or FileLoadException or BadImageFormatException)
+        {
+            return null;
+        }
+    }
 
     private Assembly LoadFrom(string name, string path)
     {

@@ -20,8 +20,9 @@ internal static class TargetBinding
 
     /// <summary>Binds a method.</summary>
     /// <param name="method">The method.</param>
+    /// <param name="returned">Gets what the method returns, if that is an <see cref="int"/>.</param>
     /// <param name="problem">Why it cannot be a target; null if it can.</param>
-    public static FuzzTargetRun? Bind(MethodInfo method, out string? problem)
+    public static FuzzTargetRun? Bind(MethodInfo method, ReturnedValue returned, out string? problem)
     {
         ParameterInfo[] parameters = method.GetParameters();
         problem = Problem(method, parameters);
@@ -37,8 +38,8 @@ internal static class TargetBinding
         }
 
         ParameterExpression input = Expression.Parameter(typeof(ReadOnlySpan<byte>), "input");
-        Expression? body = parameters is [var single] ? Whole(method, single, input) : null;
-        body ??= FromValues(method, parameters, input, out problem);
+        Expression? body = parameters is [var single] ? Whole(method, single, input, returned) : null;
+        body ??= FromValues(method, parameters, input, returned, out problem);
         return body is null ? null : Expression.Lambda<FuzzTargetRun>(body, input).Compile();
     }
 
@@ -63,7 +64,7 @@ internal static class TargetBinding
     }
 
     // The call where the one parameter takes the input as a whole; null where values are read from it.
-    private static Expression? Whole(MethodInfo method, ParameterInfo parameter, ParameterExpression input)
+    private static Expression? Whole(MethodInfo method, ParameterInfo parameter, ParameterExpression input, ReturnedValue returned)
     {
         Type type = parameter.ParameterType;
         Expression? argument =
@@ -72,10 +73,10 @@ internal static class TargetBinding
             : type == typeof(string) ? Expression.Call(Expression.Constant(Encoding.UTF8), GetString, input)
             : type == typeof(Stream) ? Expression.Call(Expression.Constant(new InputStream()), Open, input)
             : null;
-        return argument is null ? null : Completed(Expression.Call(method, argument));
+        return argument is null ? null : Completed(Expression.Call(method, argument), returned);
     }
 
-    private static BlockExpression? FromValues(MethodInfo method, ParameterInfo[] parameters, ParameterExpression input, out string? problem)
+    private static BlockExpression? FromValues(MethodInfo method, ParameterInfo[] parameters, ParameterExpression input, ReturnedValue returned, out string? problem)
     {
         ConstantExpression provider = Expression.Constant(new FuzzedDataProvider([]));
         ArgumentList? arguments = ArgumentList.Of(parameters, provider, out problem);
@@ -85,11 +86,11 @@ internal static class TargetBinding
         }
 
         MethodCallExpression reset = Expression.Call(provider, Reset, input);
-        Expression call = Completed(Expression.Call(method, arguments.Values));
+        Expression call = Completed(Expression.Call(method, arguments.Values), returned);
         return Expression.Block(typeof(void), arguments.Variables, [reset, Expression.IfThen(arguments.Reading, call)]);
     }
 
-    private static Expression Completed(MethodCallExpression call)
+    private static Expression Completed(MethodCallExpression call, ReturnedValue returned)
     {
         Type type = call.Type;
         if (typeof(Task).IsAssignableFrom(type))
@@ -107,6 +108,8 @@ internal static class TargetBinding
             return Expression.Call(typeof(Completion), nameof(Completion.OfResult), type.GetGenericArguments(), call);
         }
 
-        return Expression.Block(typeof(void), call);
+        return type == typeof(int)
+            ? Expression.Call(Expression.Constant(returned), nameof(ReturnedValue.Take), null, call)
+            : Expression.Block(typeof(void), call);
     }
 }

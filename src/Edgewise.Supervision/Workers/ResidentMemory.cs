@@ -1,9 +1,9 @@
 using System.Diagnostics;
 
-namespace Edgewise.Fuzzing.Tools;
+namespace Edgewise.Supervision.Workers;
 
 /// <summary>How much memory a process has at present.</summary>
-internal static class ResidentMemory
+public static class ResidentMemory
 {
     /// <summary>Bytes; 0 for a process that is gone.</summary>
     public static long Of(int process)
