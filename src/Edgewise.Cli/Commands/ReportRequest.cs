@@ -25,8 +25,11 @@ internal sealed record ReportRequest(IReadOnlyList<string> Inputs, IReadOnlyList
     /// <summary>True: <c>[ExcludeFromCodeCoverage]</c> leaves nothing out.</summary>
     public bool IncludeExcluded { get; init; }
 
+    /// <summary>Counts that stand in none of the inputs.</summary>
+    public IReadOnlyList<PointHits> Hits { get; init; } = [];
+
     /// <summary>How a report is made with some counters.</summary>
-    public ReportOptions Options(IReadOnlyList<PointHits> hits) => new() { StripPathPrefix = StripPathPrefix, Hits = hits };
+    public ReportOptions Options(IReadOnlyList<PointHits> hits) => new() { StripPathPrefix = StripPathPrefix, Hits = [.. Hits, .. hits] };
 
     /// <summary>Finds sources.</summary>
     public SourceFinder Sources() => new(SourceFolders);

@@ -57,6 +57,9 @@ internal static class ShowmapCommand
         {
             words, output, approach, trial, domain, method, assemblies, expects, perInput, classes, counts, isolation, stable, workers, timeout, memory, largest, resume, force, noCache, allowEmpty, json,
         };
+        command.Subcommands.Add(ShowmapCodeCommands.Symbolize());
+        command.Subcommands.Add(ShowmapCodeCommands.Diff());
+        command.Subcommands.Add(ShowmapExport.Create());
         command.SetAction(result =>
         {
             var report = new CommandReport(result.InvocationConfiguration.Output, result.InvocationConfiguration.Error);

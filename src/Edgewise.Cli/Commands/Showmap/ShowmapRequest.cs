@@ -11,6 +11,7 @@ using Edgewise.Showmap;
 using Edgewise.Showmap.Corpora;
 using Edgewise.Showmap.Files;
 using Edgewise.Showmap.Replay;
+using Edgewise.Showmap.Replay.Programs;
 using Edgewise.Supervision;
 
 namespace Edgewise.Cli.Commands.Showmap;
@@ -119,6 +120,16 @@ internal sealed record ShowmapRequest(IReadOnlyList<string> Words, IReadOnlyList
             report.Error($"--max-entry {LargestEntry}: expected 1 to {LargestMebibytes} MiB");
         }
 
+        if (Program is not null && (Method is not null || Expects is not null))
+        {
+            report.Error("--method and --expects are about targets; a program has neither");
+        }
+
+        if (Program is not null && !File.Exists(Program[0]))
+        {
+            report.Error($"{Program[0]}: not found; expected the assembly of a .NET program");
+        }
+
         if (Resumes && Replaces)
         {
             report.Error("--resume and --force exclude each other: what is there is either kept or replaced");
@@ -164,21 +175,27 @@ internal sealed record ShowmapRequest(IReadOnlyList<string> Words, IReadOnlyList
 
     private ReplaySettings Settings(int entries) => new()
     {
-        TargetPath = Path.GetFullPath(Words[0]),
+        TargetPath = Path.GetFullPath(Program?[0] ?? Words[0]),
         Method = Method,
-        Assemblies = TargetChoice.Assemblies(Words[0], Assemblies),
+        // A program's own choice is made when its parts are known.
+        Assemblies = Program is null ? TargetChoice.Assemblies(Words[0], Assemblies) : Assemblies ?? "",
         Expected = TargetSwitches.Types(Expects),
         Isolation = Isolation,
-        Workers = Workers ?? Math.Clamp(entries / EntriesPerWorker, 1, Environment.ProcessorCount),
+        Workers = Workers ?? Math.Clamp(Program is null ? entries / EntriesPerWorker : entries, 1, Environment.ProcessorCount),
         Timeout = TimeSpan.FromSeconds(Timeout),
         MemoryLimit = MemoryLimit,
         LargestEntry = LargestEntry << 20,
         UsesCache = UsesCache,
     };
 
-    private static ReplayResult Replay(ReplaySettings settings, IReadOnlyList<ReplayEntry> entries, CommandReport report, CancellationToken cancellation)
+    private ReplayResult Replay(ReplaySettings settings, IReadOnlyList<ReplayEntry> entries, CommandReport report, CancellationToken cancellation)
     {
         using var progress = new Progress(report.ErrorOutput, report.IsTerminal, "replaying", entries.Count);
+        if (Program is not null)
+        {
+            return new ProgramReplay(settings, [.. Program.Skip(1)], MeasuredRun.RuntimePath, entries) { Progressed = progress.Reach }.Run(cancellation);
+        }
+
         return new ReplayRun(settings, entries) { Progressed = done => progress.Reach(done) }.Run(cancellation);
     }
 

@@ -88,7 +88,7 @@ internal static class SummaryText
     private static IEnumerable<string> Fates(ReplayResult result)
     {
         int accepted = result.Count(EntryFate.Accepted), answered = result.Entries.Count(entry => entry.Outcome is { Fate: EntryFate.Accepted, Answered: > 0 });
-        yield return $"{Number(accepted)} accepted{(answered > 0 ? $" ({Number(answered)} answered by an exception)" : "")}";
+        yield return $"{Number(accepted)} accepted{(answered > 0 ? $" ({Number(answered)} answered by an error)" : "")}";
         foreach ((EntryFate fate, string word) in ((EntryFate, string)[])[(EntryFate.Skipped, "skipped"), (EntryFate.Unreadable, "unreadable"), (EntryFate.TimedOut, "timed out"), (EntryFate.Crashed, "crashed")])
         {
             if (result.Count(fate) is int count and > 0)
