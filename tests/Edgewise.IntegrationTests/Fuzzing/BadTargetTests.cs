@@ -12,7 +12,7 @@ public sealed class BadTargetTests
         FuzzRun run = FuzzRun.OfAny(folder);
 
         Assert.Equal(1, run.ExitCode);
-        Assert.Contains("edgewise: Fuzzed: 12 fuzz targets; choose one:\n", run.Error, StringComparison.Ordinal);
+        Assert.Contains("edgewise: Fuzzed: 13 fuzz targets; choose one:\n", run.Error, StringComparison.Ordinal);
         Assert.Contains("edgewise:   --method \"Fuzzed.EndTargets.Ends(ReadOnlySpan<byte>)\"\n", run.Error, StringComparison.Ordinal);
     }
 

@@ -33,6 +33,9 @@ internal static class TestPrograms
     /// <summary>The example fuzz targets.</summary>
     public static string FuzzTargets => PathOf("FuzzTargets");
 
+    /// <summary>The example program that makes HTML of Markdown.</summary>
+    public static string Markdown => PathOf("Markdown");
+
     /// <summary>The worked example of clang's documentation.</summary>
     public static string GuardsExample => PathOf("GuardsExample");
 
