@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Edgewise.Fuzzing.Afl;
 using Edgewise.Hosting;
-using Edgewise.Hosting.Programs;
 using Edgewise.Hosting.Targets;
 using Edgewise.Instrumentation.Selection;
 
@@ -62,8 +61,7 @@ internal sealed record AflRequest(string Target, string? Method, string? Assembl
             return Assemblies;
         }
 
-        HashSet<string> names = AssemblyChoice.NamesByDefault(Target, DependencyManifest.Read(Path.ChangeExtension(Target, ".deps.json")), FuzzTargetAssembly.Shared, out _);
-        return string.Join(',', names.Order(StringComparer.Ordinal));
+        return FuzzTargetAssembly.AssembliesByDefault(Target);
     }
 
     private static void Write(Utf8JsonWriter json, AflLaunch launch)
