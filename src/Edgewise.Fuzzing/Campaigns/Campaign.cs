@@ -91,14 +91,8 @@ internal sealed unsafe class Campaign
             }
         }
 
-        int longest = 0;
-        for (int i = 0; i < _memory.Header->EntryCount; i++)
-        {
-            longest = Math.Max(longest, _memory.Entries[i].Length);
-        }
-
         _memory.Header->NextComparedEntry = int.MaxValue;
-        _memory.Header->LengthLimit = _options.LengthControl == 0 ? _maxLength : Math.Min(_maxLength, Math.Max(ShortestLimit, longest));
+        _memory.Header->LengthLimit = _options.LengthControl == 0 ? _maxLength : Math.Min(_maxLength, Math.Max(ShortestLimit, _memory.Header->LongestEntry));
     }
 
     /// <summary>Searches until it is over.</summary>
