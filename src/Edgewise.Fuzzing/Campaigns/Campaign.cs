@@ -257,7 +257,7 @@ internal sealed unsafe class Campaign
 
     private void Keep(int length, ReadOnlySpan<uint> features, int parent)
     {
-        int cost = CostOf(_executor.Counting.Counters, length);
+        int cost = EntryRecord.CostOf(_executor.Counting.Counters, length);
         int number = _memory.Add(new ReadOnlySpan<byte>(_memory.Input, length), features);
         CampaignHeader* header = _memory.Header;
         EntryRecord* entry = _memory.Entries + number;
@@ -278,20 +278,6 @@ internal sealed unsafe class Campaign
         }
 
         _listener.Added(number);
-    }
-
-    // Work done, told without a clock.
-    private static int CostOf(ReadOnlySpan<byte> counters, int length)
-    {
-        int cost = length + 1;
-        for (int point = counters.IndexOfAnyExcept((byte)0); point >= 0;)
-        {
-            cost += counters[point];
-            int more = counters[(point + 1)..].IndexOfAnyExcept((byte)0);
-            point = more < 0 ? -1 : point + 1 + more;
-        }
-
-        return cost;
     }
 
     // libFuzzer's REDUCE: shorter, and all that was new with the entry is there.
