@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Numerics;
 using System.Runtime.InteropServices;
 using Edgewise.Fuzzing.Feedbacks;
+using Edgewise.Fuzzing.Scheduling;
 using Edgewise.Runtime;
 
 namespace Edgewise.Fuzzing.Observers;
@@ -12,7 +13,6 @@ internal delegate ReadOnlySpan<byte> BitSource();
 /// <summary>Observes a map of bits, each of which is a feature.</summary>
 internal sealed class BitObserver(int size, BitSource bits, Action reset) : IExtraObserver
 {
-    private const int NotRare = 2;
     private const int BitsPerWord = 64;
 
     /// <summary>How near comparisons came to equality: libFuzzer's value profile.</summary>
@@ -36,7 +36,7 @@ internal sealed class BitObserver(int size, BitSource bits, Action reset) : IExt
             for (ulong word = BitConverter.IsLittleEndian ? words[place] : BinaryPrimitives.ReverseEndianness(words[place]); word != 0; word &= word - 1)
             {
                 int bit = (place * BitsPerWord) + BitOperations.TrailingZeroCount(word);
-                if (seen[bit] != NotRare)
+                if (seen[bit] != RareFeatures.NotRare)
                 {
                     found.Add(first + (uint)bit);
                 }
