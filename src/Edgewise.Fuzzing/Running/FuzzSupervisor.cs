@@ -129,13 +129,7 @@ public sealed class FuzzSupervisor
 
     private bool IsTimeUp(Stopwatch clock) => _settings.MaxTotalTime > TimeSpan.Zero && clock.Elapsed >= _settings.MaxTotalTime;
 
-    // A finding that is not to be ignored ends the campaign.
-    private bool IsEnough() => _findings.Exists(finding => finding.Kind switch
-    {
-        FindingKind.Timeout => !_settings.IgnoresTimeouts,
-        FindingKind.OutOfMemory => !_settings.IgnoresOutOfMemory,
-        _ => !_settings.Campaign.IgnoresCrashes,
-    });
+    private bool IsEnough() => _findings.Exists(_settings.IsEndedBy);
 
     private (ProcessEnd End, IReadOnlyList<string> Lines, bool WasStopped) RunWorker(FuzzChannel channel, Stopwatch clock, CancellationToken cancellation)
     {

@@ -69,6 +69,12 @@ internal sealed class LoadedTarget
     /// <exception cref="HostingException">There is no such target, it cannot be one, or it cannot be loaded.</exception>
     public static LoadedTarget Load(FuzzSettings settings, ImageCache? cache) => IsNative(settings.TargetPath) ? LoadNative(settings) : LoadManaged(settings, cache);
 
+    /// <summary>What a worker tells of it.</summary>
+    /// <param name="maxLength">The longest input.</param>
+    /// <param name="isRestart">True where the worker goes on with what another process began.</param>
+    public LoadedMessage Message(int maxLength, bool isRestart) =>
+        new(Name, Signature, [.. Modules.Keys.Order(StringComparer.Ordinal)], Counting.PointCount, maxLength, isRestart) { Call = Call };
+
     /// <summary>What to observe beside points.</summary>
     public static List<IExtraObserver> Observers(CampaignOptions options)
     {
