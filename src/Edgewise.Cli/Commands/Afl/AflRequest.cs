@@ -3,6 +3,7 @@ using Edgewise.Fuzzing.Afl;
 using Edgewise.Hosting;
 using Edgewise.Hosting.Targets;
 using Edgewise.Instrumentation.Selection;
+using Edgewise.Supervision;
 
 namespace Edgewise.Cli.Commands.Afl;
 
@@ -46,7 +47,7 @@ internal sealed record AflRequest(string Target, string? Method, string? Assembl
             JsonOutput.Write(JsonFile, report, json => Write(json, launch));
             return report.ErrorCount == 0 ? 0 : CommandReport.Failure;
         }
-        catch (Exception failure) when (failure is HostingException or IOException or UnauthorizedAccessException)
+        catch (Exception failure) when (failure is HostingException or SupervisionException or IOException or UnauthorizedAccessException)
         {
             report.Error(failure.Message);
             return CommandReport.Failure;
