@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
 
-namespace Edgewise.Bench.Sancov;
+namespace Edgewise.Bench.Timing;
 
 /// <summary>What a command took, with all processes that it started.</summary>
 /// <param name="Wall">Seconds from start to end.</param>
