@@ -1,9 +1,12 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Parsing;
-using Edgewise.Cli.Commands;
 using Edgewise.Cli.Commands.Afl;
 using Edgewise.Cli.Commands.Fuzz;
+using Edgewise.Cli.Commands.Instrument;
+using Edgewise.Cli.Commands.Report;
+using Edgewise.Cli.Commands.Run;
+using Edgewise.Cli.Commands.Sancov;
 using Edgewise.Cli.Commands.Showmap;
 using Edgewise.Cli.Commands.Sim;
 

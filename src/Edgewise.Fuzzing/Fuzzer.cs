@@ -1,5 +1,4 @@
 using Edgewise.Fuzzing.Running;
-using Edgewise.Hosting.Programs;
 using Edgewise.Hosting.Targets;
 
 namespace Edgewise.Fuzzing;
@@ -15,12 +14,11 @@ public static class Fuzzer
     {
         ArgumentNullException.ThrowIfNull(type);
         string path = type.Assembly.Location;
-        HashSet<string> names = AssemblyChoice.NamesByDefault(path, DependencyManifest.Read(Path.ChangeExtension(path, ".deps.json")), FuzzTargetAssembly.Shared, out _);
         return new FuzzSettings
         {
             TargetPath = path,
             Method = $"{type.FullName}.{method}",
-            Assemblies = string.Join(',', names.Order(StringComparer.Ordinal)),
+            Assemblies = FuzzTargetAssembly.AssembliesByDefault(path),
         };
     }
 

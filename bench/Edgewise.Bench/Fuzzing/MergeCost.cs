@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using Edgewise.Bench.Timing;
 
 namespace Edgewise.Bench.Fuzzing;
 
@@ -12,17 +12,14 @@ internal static class MergeCost
     private const int UsualRounds = 7;
     private const int Seed = 6;
     private const double Goal = 50_000;
-    private const string Published = "artifacts/publish/Edgewise.Cli/release_linux-x64/edgewise";
-    private const string Publish = "dotnet publish src/Edgewise.Cli -c Release -r linux-x64 --self-contained false -p:PublishReadyToRun=true";
     private const string Target = "artifacts/bin/Fuzzed/release/Fuzzed.dll";
 
     /// <summary>Takes all figures, or says how to make the program that they need.</summary>
     public static IEnumerable<Measurement> Measure(BenchOptions options, Action<string> say)
     {
-        string program = Path.Combine(RepositoryFiles.Root, Published);
-        if (!File.Exists(program))
+        if (PublishedCommand.Find() is not { } program)
         {
-            say($"merge: skipped, there is no {Published}; make it with: {Publish}");
+            say($"merge: skipped, {PublishedCommand.Missing}");
             yield break;
         }
 
@@ -63,18 +60,8 @@ internal static class MergeCost
     private static double Run(string program, string folder, string input)
     {
         string corpus = Path.Combine(folder, "corpus");
-        ProcessStartInfo start = new(program, ["merge", Path.Combine(RepositoryFiles.Root, Target), corpus, Path.Combine(folder, input), "--method", "letters"])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        long begin = Stopwatch.GetTimestamp();
-        using Process process = Process.Start(start)!;
-        Task<string> errors = process.StandardError.ReadToEndAsync();
-        process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        double elapsed = Stopwatch.GetElapsedTime(begin).TotalSeconds;
+        MeasuredProcess run = MeasuredProcess.Run(program, ["merge", Path.Combine(RepositoryFiles.Root, Target), corpus, Path.Combine(folder, input), "--method", "letters"]);
         Directory.Delete(corpus, recursive: true);
-        return process.ExitCode == 0 ? elapsed : throw new InvalidDataException($"{program} merge ended with {process.ExitCode}: {errors.Result.Trim()}");
+        return run.Wall;
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Edgewise.Bench.Timing;
 
 namespace Edgewise.Bench.Reports;
 
@@ -48,7 +49,7 @@ internal static class ReportCost
         string output = Path.Combine(Directory.CreateTempSubdirectory("edgewise-bench-").FullName, "report");
         try
         {
-            double write = Median(rounds, () => Time(program, ["report", map, "-o", output]));
+            double write = Median(rounds, () => 1e3 * MeasuredProcess.Run(program, ["report", map, "-o", output]).Wall);
             string source = Path.GetDirectoryName(map)! + "/" + Path.GetFileName(Directory.GetDirectories(Path.GetDirectoryName(map)!, "sqlite-autoconf-*")[0]) + "/sqlite3.c";
             string view = $"index.html#/file/{Uri.EscapeDataString(source)}";
             List<double> paints = [], sources = [], scrolls = [], served = [];
@@ -98,16 +99,6 @@ internal static class ReportCost
         {
             Directory.Delete(Path.GetDirectoryName(output)!, recursive: true);
         }
-    }
-
-    private static double Time(string program, string[] arguments)
-    {
-        long start = Stopwatch.GetTimestamp();
-        using Process process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-        Task<string> error = process.StandardError.ReadToEndAsync();
-        process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return process.ExitCode == 0 ? Stopwatch.GetElapsedTime(start).TotalMilliseconds : throw new InvalidDataException($"{program} ended with {process.ExitCode}: {error.Result.Trim()}");
     }
 
     private static double Median(int rounds, Func<double> take) => Median([.. Enumerable.Range(0, rounds).Select(_ => take())]);

@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using Edgewise.Bench.Timing;
 
 namespace Edgewise.Bench.Rewriting;
 
@@ -7,17 +7,13 @@ internal static class ColdCommand
 {
     private const int Processes = 11;
     private const double GoalMilliseconds = 500;
-    private const string Published = "artifacts/publish/Edgewise.Cli/release_linux-x64/edgewise";
-    private const string Publish =
-        "dotnet publish src/Edgewise.Cli -c Release -r linux-x64 --self-contained false -p:PublishReadyToRun=true";
 
     /// <summary>Takes the figure, or says how to make the program that it needs.</summary>
     public static IEnumerable<Measurement> Measure(BenchOptions options, Action<string> report)
     {
-        string program = Path.Combine(RepositoryFiles.Root, Published);
-        if (!File.Exists(program))
+        if (PublishedCommand.Find() is not { } program)
         {
-            report($"cold: skipped, there is no {Published}; make it with: {Publish}");
+            report($"cold: skipped, {PublishedCommand.Missing}");
             yield break;
         }
 
@@ -39,28 +35,10 @@ internal static class ColdCommand
         yield return new("cold.roslyn.ms", times[times.Count / 2], "ms", GoalMilliseconds);
     }
 
-    private static double Run(string program, string output)
-    {
-        ProcessStartInfo start = new(program)
-        {
-            ArgumentList =
-            {
-                "instrument",
-                Path.Combine(AppContext.BaseDirectory, "Microsoft.CodeAnalysis.dll"),
-                Path.Combine(AppContext.BaseDirectory, "Microsoft.CodeAnalysis.CSharp.dll"),
-                "-o", output, "--prune", "llvm", "--features", "inline-8bit-counters",
-            },
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        long begin = Stopwatch.GetTimestamp();
-        using Process process = Process.Start(start)!;
-        Task<string> errors = process.StandardError.ReadToEndAsync();
-        process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        double elapsed = Stopwatch.GetElapsedTime(begin).TotalMilliseconds;
-        return process.ExitCode == 0
-            ? elapsed
-            : throw new InvalidDataException($"{program} instrument ended with {process.ExitCode}: {errors.Result.Trim()}");
-    }
+    private static double Run(string program, string output) => 1e3 * MeasuredProcess.Run(program, [
+        "instrument",
+        Path.Combine(AppContext.BaseDirectory, "Microsoft.CodeAnalysis.dll"),
+        Path.Combine(AppContext.BaseDirectory, "Microsoft.CodeAnalysis.CSharp.dll"),
+        "-o", output, "--prune", "llvm", "--features", "inline-8bit-counters",
+    ]).Wall;
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Edgewise.Bench.Timing;
 using Edgewise.Runtime.Formats;
 
 namespace Edgewise.Bench.Sancov;
@@ -7,16 +8,14 @@ namespace Edgewise.Bench.Sancov;
 internal static class SancovCost
 {
     private const int Rounds = 11;
-    private const string Llvm = "/usr/bin/sancov-14", Published = "artifacts/publish/Edgewise.Cli/release_linux-x64/edgewise";
-    private const string Publish = "dotnet publish src/Edgewise.Cli -c Release -r linux-x64 --self-contained false -p:PublishReadyToRun=true";
+    private const string Llvm = "/usr/bin/sancov-14";
 
     /// <summary>Takes the figures, or says what is missing.</summary>
     public static IEnumerable<Measurement> Measure(BenchOptions options, Action<string> report)
     {
-        string ours = Path.Combine(RepositoryFiles.Root, Published);
-        if (!File.Exists(ours) || !File.Exists(Llvm))
+        if (PublishedCommand.Find() is not { } ours || !File.Exists(Llvm))
         {
-            report($"sancov: skipped, {(File.Exists(ours) ? $"there is no {Llvm}; Debian has it in llvm-14" : $"there is no {Published}; make it with: {Publish}")}");
+            report($"sancov: skipped, {(File.Exists(Llvm) ? PublishedCommand.Missing : $"there is no {Llvm}; Debian has it in llvm-14")}");
             yield break;
         }
 

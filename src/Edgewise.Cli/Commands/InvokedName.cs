@@ -1,4 +1,5 @@
 using System.Text;
+using Edgewise.Cli.Commands.Sancov;
 
 namespace Edgewise.Cli.Commands;
 

@@ -3,6 +3,7 @@ using Edgewise.Hosting;
 using Edgewise.Hosting.Folders;
 using Edgewise.Hosting.Images;
 using Edgewise.Runtime.Formats;
+using Edgewise.Supervision;
 
 namespace Edgewise.Fuzzing.Afl;
 
@@ -24,6 +25,7 @@ public static class AflLauncher
     /// <param name="program">Full path of a program that calls <see cref="AflMain.RunIfOrdered"/>, and the arguments that come first; null for this one.</param>
     /// <param name="note">Receives what is worth knowing.</param>
     /// <exception cref="HostingException">The target cannot be run; the message says why.</exception>
+    /// <exception cref="SupervisionException">This process has no program that could be started by a launcher.</exception>
     /// <exception cref="IOException">The launcher cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The launcher may not be written.</exception>
     public static AflLaunch Write(AflSettings settings, string path, Action<string> note, IReadOnlyList<string>? program = null)
@@ -39,7 +41,7 @@ public static class AflLauncher
         var cache = new ImageCache(folder);
         AflTarget target = AflTarget.Load(settings, cache, logsCompares: false);
         _ = AflTarget.Load(settings, cache, logsCompares: true);
-        byte[] image = LauncherImage.Make([.. program ?? [Environment.ProcessPath!, .. AflMain.OwnAssembly()], AflMain.Verb, settings.ToText()], Variables);
+        byte[] image = LauncherImage.Make([.. program ?? ThisProgram.Command(), AflMain.Verb, settings.ToText()], Variables);
         path = Path.GetFullPath(path);
         AtomicFile.Write(path, image);
         File.SetUnixFileMode(path, ForAll);

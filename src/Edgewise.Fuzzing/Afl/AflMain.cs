@@ -6,6 +6,7 @@ using Edgewise.Fuzzing.Afl.Platform;
 using Edgewise.Hosting;
 using Edgewise.Hosting.Folders;
 using Edgewise.Hosting.Images;
+using Edgewise.Supervision;
 
 namespace Edgewise.Fuzzing.Afl;
 
@@ -35,19 +36,15 @@ public static class AflMain
             var surroundings = AflEnvironment.Read();
             string? order = Environment.GetEnvironmentVariable(ForkServer.Variable);
             return order is not null ? Work(settings, surroundings, order, input)
-                : surroundings.HasForkServer ? new ForkServer([Environment.ProcessPath!, .. OwnAssembly(), .. args]).Serve()
+                : surroundings.HasForkServer ? new ForkServer([.. ThisProgram.Command(), .. args]).Serve()
                 : RunOnce(settings, surroundings, input);
         }
-        catch (Exception failure) when (failure is HostingException or CorpusException or IOException or UnauthorizedAccessException or JsonException)
+        catch (Exception failure) when (failure is HostingException or CorpusException or SupervisionException or IOException or UnauthorizedAccessException or JsonException)
         {
             Console.Error.WriteLine($"edgewise: {failure.Message}");
             return Failure;
         }
     }
-
-    /// <summary>What stands before the arguments where the program is <c>dotnet</c>.</summary>
-    internal static string[] OwnAssembly() =>
-        Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? [Path.GetFullPath(Environment.GetCommandLineArgs()[0])] : [];
 
     [SupportedOSPlatform("linux")]
     private static int Work(AflSettings settings, AflEnvironment surroundings, string order, string? input)

@@ -53,11 +53,8 @@ internal sealed unsafe class AflTarget
     public static AflTarget Load(AflSettings settings, ImageCache? cache, bool logsCompares)
     {
         var images = TargetImages.Load(settings.TargetPath, AssemblyGlobs.Parse(settings.Assemblies), Options(logsCompares), cache, ReservedCounters);
-        FuzzTarget target = FuzzTargetAssembly.Find(images.Assembly, settings.Method);
-        target.Initialize();
-        var loaded = new AflTarget(images, target);
-        return loaded.PointCount > 0 ? loaded : throw new HostingException(
-            $"{settings.TargetPath}: no edges are counted: '{settings.Assemblies}' leaves nothing of what the target calls; name its assemblies with --assemblies");
+        var loaded = new AflTarget(images, images.Bind(settings.Method));
+        return loaded.PointCount > 0 ? loaded : throw TargetImages.NoEdges(settings.TargetPath, settings.Assemblies);
     }
 
     /// <summary>Puts a tool's coverage map in place of the counters: from now on the target counts there, whatever end it takes.</summary>

@@ -91,14 +91,8 @@ internal sealed unsafe class Campaign
             }
         }
 
-        int longest = 0;
-        for (int i = 0; i < _memory.Header->EntryCount; i++)
-        {
-            longest = Math.Max(longest, _memory.Entries[i].Length);
-        }
-
         _memory.Header->NextComparedEntry = int.MaxValue;
-        _memory.Header->LengthLimit = _options.LengthControl == 0 ? _maxLength : Math.Min(_maxLength, Math.Max(ShortestLimit, longest));
+        _memory.Header->LengthLimit = _options.LengthControl == 0 ? _maxLength : Math.Min(_maxLength, Math.Max(ShortestLimit, _memory.Header->LongestEntry));
     }
 
     /// <summary>Searches until it is over.</summary>
@@ -149,46 +143,57 @@ internal sealed unsafe class Campaign
 
     private bool RunMutant(int length, int entry)
     {
-        _feedback.Reset();
-        RunEnd end = _executor.Run(length);
-        if (end >= RunEnd.Crashed)
+        if (!TryRun(length))
         {
-            Report(end, length);
             return false;
         }
 
-        TargetImage image = _executor.Counting;
-        if ((_memory.Header->Executions & RefreshMask) == 0 && image.Refresh())
+        if ((_memory.Header->Executions & RefreshMask) == 0)
         {
-            Grow(image.PointCount);
+            Refresh();
         }
 
-        if (_feedback.Look(image.Counters))
-        {
-            return Consider(length, entry);
-        }
-
-        return TryReduce(length, entry);
+        return _feedback.Look(_executor.Counting.Counters) ? Consider(length, entry) : TryReduce(length, entry);
     }
 
     private bool AddInput(int length)
     {
         _memory.Header->BaseEntry = -1;
         _memory.Header->SequenceLength = 0;
-        _feedback.Reset();
-        RunEnd end = _executor.Run(length);
-        if (end >= RunEnd.Crashed)
+        if (!TryRun(length))
         {
-            Report(end, length);
             return false;
         }
 
-        if (_executor.Counting.Refresh())
+        Refresh();
+        return _feedback.Look(_executor.Counting.Counters) && Consider(length, -1);
+    }
+
+    // Runs the counting image. False for a finding, which is reported.
+    private bool TryRun(int length)
+    {
+        _feedback.Reset();
+        return IsNoFinding(_executor.Run(length), length);
+    }
+
+    private bool IsNoFinding(RunEnd end, int length)
+    {
+        if (end < RunEnd.Crashed)
         {
-            Grow(_executor.Counting.PointCount);
+            return true;
         }
 
-        return _feedback.Look(_executor.Counting.Counters) && Consider(length, -1);
+        Report(end, length);
+        return false;
+    }
+
+    private void Refresh()
+    {
+        TargetImage image = _executor.Counting;
+        if (image.Refresh() && image.PointCount > _memory.Header->Sizes.Points)
+        {
+            _memory.Resize(image.PointCount);
+        }
     }
 
     // Something was new or rare in the last execution of the counting image.
@@ -208,13 +213,7 @@ internal sealed unsafe class Campaign
     // The candidate stands in the room for inputs, and has just run in the comparing image.
     private bool ConsiderCompared(int length, int entry, RunEnd end)
     {
-        if (end >= RunEnd.Crashed)
-        {
-            Report(end, length);
-            return false;
-        }
-
-        if (!_feedback.Look(_executor.Comparing!.Counters) || _feedback.CountNew() == 0)
+        if (!IsNoFinding(end, length) || !_feedback.Look(_executor.Comparing!.Counters) || _feedback.CountNew() == 0)
         {
             return false;
         }
@@ -224,15 +223,7 @@ internal sealed unsafe class Campaign
         header->BaseEntry = entry;
         header->SequenceLength = 1;
         header->Sequence[0] = (byte)Mutator.InputToState;
-        _feedback.Reset();
-        end = _executor.Run(length);
-        if (end >= RunEnd.Crashed)
-        {
-            Report(end, length);
-            return false;
-        }
-
-        return _feedback.Look(_executor.Counting.Counters) && Consider(length, entry);
+        return TryRun(length) && _feedback.Look(_executor.Counting.Counters) && Consider(length, entry);
     }
 
     // Runs it again and masks the points whose counts differ. The last execution's features are found then.
@@ -243,18 +234,12 @@ internal sealed unsafe class Campaign
         for (int run = 1; run < _options.StabilityRuns; run++)
         {
             first ??= image.Counters.ToArray();
-            _feedback.Reset();
-            if (_executor.Run(length) >= RunEnd.Crashed)
+            if (!TryRun(length))
             {
-                Report(RunEnd.Crashed, length);
                 return false;
             }
 
-            if (image.Refresh())
-            {
-                Grow(image.PointCount);
-            }
-
+            Refresh();
             Stability.MaskDifferences(_memory, first, image.Counters);
         }
 
@@ -263,7 +248,7 @@ internal sealed unsafe class Campaign
 
     private void Keep(int length, ReadOnlySpan<uint> features, int parent)
     {
-        int cost = CostOf(_executor.Counting.Counters, length);
+        int cost = EntryRecord.CostOf(_executor.Counting.Counters, length);
         int number = _memory.Add(new ReadOnlySpan<byte>(_memory.Input, length), features);
         CampaignHeader* header = _memory.Header;
         EntryRecord* entry = _memory.Entries + number;
@@ -284,20 +269,6 @@ internal sealed unsafe class Campaign
         }
 
         _listener.Added(number);
-    }
-
-    // Work done, told without a clock.
-    private static int CostOf(ReadOnlySpan<byte> counters, int length)
-    {
-        int cost = length + 1;
-        for (int point = counters.IndexOfAnyExcept((byte)0); point >= 0;)
-        {
-            cost += counters[point];
-            int more = counters[(point + 1)..].IndexOfAnyExcept((byte)0);
-            point = more < 0 ? -1 : point + 1 + more;
-        }
-
-        return cost;
     }
 
     // libFuzzer's REDUCE: shorter, and all that was new with the entry is there.
@@ -343,14 +314,6 @@ internal sealed unsafe class Campaign
                 header->LengthLimit = Math.Min(_maxLength, header->LengthLimit + step);
                 header->LastGrowth = header->Executions;
             }
-        }
-    }
-
-    private void Grow(int points)
-    {
-        if (points > _memory.Header->Sizes.Points)
-        {
-            _memory.Resize(points);
         }
     }
 }

@@ -117,4 +117,10 @@ internal unsafe struct CampaignHeader
 
     /// <summary>How often what it was part of was news.</summary>
     public fixed long Yields[MutatorCount];
+
+    /// <summary>Bytes of all entries.</summary>
+    public long EntryBytes;
+
+    /// <summary>Bytes of the longest entry.</summary>
+    public int LongestEntry;
 }

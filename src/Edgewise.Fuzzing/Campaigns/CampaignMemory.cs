@@ -103,14 +103,18 @@ internal sealed unsafe class CampaignMemory : IDisposable
         }
 
         CampaignHeader header = System.Runtime.InteropServices.MemoryMarshal.Read<CampaignHeader>(saved);
-        if (header.Magic != Magic || !header.Sizes.AreSound || new CampaignLayout(header.Sizes).Size != saved.Length)
+        if (header.Magic != Magic || !header.Sizes.AreSound || new CampaignLayout(header.Sizes).Size != saved.Length || header.EntryCount < 0 || header.EntryCount > header.Sizes.Entries)
         {
             return null;
         }
 
         SharedFile file = SharedFile.Create(FileName, saved.Length);
         saved.CopyTo(new Span<byte>(file.Start, saved.Length));
-        return new CampaignMemory(file);
+        var memory = new CampaignMemory(file);
+        // Files of older versions do not have the sums.
+        memory.Header->EntryBytes = memory.SumOfLengths();
+        memory.Header->LongestEntry = memory.LongestLength();
+        return memory;
     }
 
     /// <summary>The bytes of an entry.</summary>
@@ -170,7 +174,32 @@ internal sealed unsafe class CampaignMemory : IDisposable
         }
 
         data.CopyTo(new Span<byte>(_file.Start + _layout.Heap + entry->DataOffset, data.Length));
+        int before = entry->Length;
         entry->Length = data.Length;
+        Header->EntryBytes += data.Length - before;
+        Header->LongestEntry = before == Header->LongestEntry && data.Length < before ? LongestLength() : Math.Max(Header->LongestEntry, data.Length);
+    }
+
+    private long SumOfLengths()
+    {
+        long sum = 0;
+        for (int i = 0; i < Header->EntryCount; i++)
+        {
+            sum += Entries[i].Length;
+        }
+
+        return sum;
+    }
+
+    private int LongestLength()
+    {
+        int longest = 0;
+        for (int i = 0; i < Header->EntryCount; i++)
+        {
+            longest = Math.Max(longest, Entries[i].Length);
+        }
+
+        return longest;
     }
 
     private void SetFeatures(EntryRecord* entry, ReadOnlySpan<uint> features)

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Edgewise.Fuzzing.Feedbacks;
 using Edgewise.Fuzzing.Mutation;
 
 namespace Edgewise.Fuzzing.Campaigns;
@@ -31,7 +32,7 @@ internal unsafe struct EntryRecord
     /// <summary>The entry that it was made of, or -1.</summary>
     public int Parent;
 
-    /// <summary>What an execution costs, told without a clock: its bytes, and the hits of all points.</summary>
+    /// <summary>What an execution costs; see <see cref="CostOf"/>.</summary>
     public int Cost;
 
     /// <summary>Mutants of it that were executed.</summary>
@@ -57,4 +58,16 @@ internal unsafe struct EntryRecord
 
     /// <summary>1 where the input is kept as it is.</summary>
     public byte IsFixed;
+
+    /// <summary>What an execution costs, told without a clock: the bytes of its input, and the hits of all points.</summary>
+    public static int CostOf(ReadOnlySpan<byte> counters, int length)
+    {
+        int cost = length + 1;
+        foreach (int point in new HitPlaces<byte>(counters))
+        {
+            cost += counters[point];
+        }
+
+        return cost;
+    }
 }

@@ -2,6 +2,7 @@ using System.Reflection;
 using Edgewise.Fuzzing.Campaigns;
 using Edgewise.Fuzzing.Guidance;
 using Edgewise.Fuzzing.Observers;
+using Edgewise.Hosting;
 using Edgewise.Hosting.Callbacks;
 using Edgewise.Hosting.Images;
 using Edgewise.Hosting.Targets;
@@ -35,7 +36,7 @@ public sealed class TargetImages
     /// <param name="counted">Which assemblies count.</param>
     /// <param name="campaign">What beside points is a feature.</param>
     /// <param name="cache">Keeps images; null to instrument in memory.</param>
-    /// <exception cref="Hosting.HostingException">The assembly is missing, or cannot be loaded or instrumented.</exception>
+    /// <exception cref="HostingException">The assembly is missing, or cannot be loaded or instrumented.</exception>
     public static TargetImages LoadCounting(string path, AssemblyGlobs counted, CampaignOptions campaign, ImageCache? cache)
     {
         ArgumentNullException.ThrowIfNull(campaign);
@@ -49,8 +50,24 @@ public sealed class TargetImages
     /// <param name="path">The target's assembly.</param>
     /// <param name="counted">Which assemblies count.</param>
     /// <param name="cache">Keeps images; null to instrument in memory.</param>
-    /// <exception cref="Hosting.HostingException">The assembly is missing, or cannot be loaded or instrumented.</exception>
+    /// <exception cref="HostingException">The assembly is missing, or cannot be loaded or instrumented.</exception>
     public static TargetImages LoadComparing(string path, AssemblyGlobs counted, ImageCache? cache) => Load(path, counted, Calling(typeof(CompareLog), Compares), cache);
+
+    /// <summary>Finds a target in the image and runs its class constructors.</summary>
+    /// <param name="method">Name of the target; null for the only one.</param>
+    /// <exception cref="HostingException">There is no such target, or it cannot be one.</exception>
+    internal FuzzTarget Bind(string? method)
+    {
+        FuzzTarget target = FuzzTargetAssembly.Find(Assembly, method);
+        target.Initialize();
+        return target;
+    }
+
+    /// <summary>What to throw where a choice of assemblies leaves no edges.</summary>
+    /// <param name="path">The target's assembly.</param>
+    /// <param name="assemblies">Globs of the assemblies that count.</param>
+    internal static HostingException NoEdges(string path, string assemblies) =>
+        new($"{path}: no edges are counted: '{assemblies}' leaves nothing of what the target calls; name its assemblies with --assemblies");
 
     /// <summary>What an image is instrumented with that only counts edges.</summary>
     internal static InstrumentationOptions Counting { get; } = new()
@@ -76,7 +93,7 @@ public sealed class TargetImages
     /// <param name="options">What with.</param>
     /// <param name="cache">Keeps images; null to instrument in memory.</param>
     /// <param name="reserved">Counters before the first of the target's that stay unused.</param>
-    /// <exception cref="Hosting.HostingException">The assembly is missing, or cannot be loaded or instrumented.</exception>
+    /// <exception cref="HostingException">The assembly is missing, or cannot be loaded or instrumented.</exception>
     internal static TargetImages Load(string path, AssemblyGlobs counted, InstrumentationOptions options, ImageCache? cache, int reserved = 0)
     {
         var context = new InstrumentedContext(path, Shared, name => counted.Matches(name) ? options : null, cache);

@@ -103,16 +103,13 @@ internal sealed unsafe class FeatureFeedback
     {
         _found.Clear();
         int extra = _memory.Header->Sizes.ExtraFeatures;
-        for (int point = counters.IndexOfAnyExcept((byte)0); point >= 0;)
+        foreach (int point in new HitPlaces<byte>(counters))
         {
             byte classes = HitCountClasses.Of(counters[point]);
             if ((classes & ~_memory.Abundant[point]) != 0)
             {
                 _found.Add(RareFeatures.OfPoint(extra, point, counters[point]));
             }
-
-            int more = counters[(point + 1)..].IndexOfAnyExcept((byte)0);
-            point = more < 0 ? -1 : point + 1 + more;
         }
 
         uint first = 0;

@@ -1,5 +1,8 @@
 using System.Buffers.Binary;
 using System.Numerics;
+using System.Runtime.InteropServices;
+using Edgewise.Fuzzing.Feedbacks;
+using Edgewise.Fuzzing.Scheduling;
 using Edgewise.Runtime;
 
 namespace Edgewise.Fuzzing.Observers;
@@ -10,7 +13,7 @@ internal delegate ReadOnlySpan<byte> BitSource();
 /// <summary>Observes a map of bits, each of which is a feature.</summary>
 internal sealed class BitObserver(int size, BitSource bits, Action reset) : IExtraObserver
 {
-    private const int NotRare = 2;
+    private const int BitsPerWord = 64;
 
     /// <summary>How near comparisons came to equality: libFuzzer's value profile.</summary>
     public static BitObserver ValueProfiles() => new(ValueProfile.Size, () => ValueProfile.Bits, ValueProfile.Reset);
@@ -27,22 +30,17 @@ internal sealed class BitObserver(int size, BitSource bits, Action reset) : IExt
     /// <inheritdoc/>
     public void Collect(ReadOnlySpan<byte> seen, uint first, List<uint> found)
     {
-        ReadOnlySpan<byte> map = bits();
-        for (int place = map.IndexOfAnyExcept((byte)0); place >= 0;)
+        ReadOnlySpan<ulong> words = MemoryMarshal.Cast<byte, ulong>(bits());
+        foreach (int place in new HitPlaces<ulong>(words))
         {
-            int start = place / sizeof(ulong) * sizeof(ulong);
-            for (ulong word = BinaryPrimitives.ReadUInt64LittleEndian(map[start..]); word != 0; word &= word - 1)
+            for (ulong word = BitConverter.IsLittleEndian ? words[place] : BinaryPrimitives.ReverseEndianness(words[place]); word != 0; word &= word - 1)
             {
-                int bit = (start * 8) + BitOperations.TrailingZeroCount(word);
-                if (seen[bit] != NotRare)
+                int bit = (place * BitsPerWord) + BitOperations.TrailingZeroCount(word);
+                if (seen[bit] != RareFeatures.NotRare)
                 {
                     found.Add(first + (uint)bit);
                 }
             }
-
-            int next = start + sizeof(ulong);
-            int more = map[next..].IndexOfAnyExcept((byte)0);
-            place = more < 0 ? -1 : next + more;
         }
     }
 }

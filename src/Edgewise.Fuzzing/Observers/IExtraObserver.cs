@@ -10,7 +10,7 @@ internal interface IExtraObserver
     void Reset();
 
     /// <summary>Adds the features of the last execution that are not marked as abundant.</summary>
-    /// <param name="seen">A byte a feature, 2 for those of which nobody needs to know any more.</param>
+    /// <param name="seen">A byte a feature, <see cref="Scheduling.RareFeatures.NotRare"/> for those of which nobody needs to know any more.</param>
     /// <param name="first">Number to be added to each.</param>
     /// <param name="found">Takes them.</param>
     void Collect(ReadOnlySpan<byte> seen, uint first, List<uint> found);

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Edgewise.Fuzzing.Scheduling;
 
 namespace Edgewise.Fuzzing.Observers;
 
@@ -19,7 +20,7 @@ internal sealed class StackDepthObserver : IExtraObserver
     public void Collect(ReadOnlySpan<byte> seen, uint first, List<uint> found)
     {
         int step = StepOf((ulong)ExtraCallbacks.DeepestStack / BytesPerUnit);
-        if (step > 0 && seen[step] != 2)
+        if (step > 0 && seen[step] != RareFeatures.NotRare)
         {
             found.Add(first + (uint)step);
         }

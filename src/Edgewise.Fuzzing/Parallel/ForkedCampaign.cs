@@ -183,14 +183,7 @@ public sealed class ForkedCampaign(FuzzSettings settings, Func<WorkerOrder, Proc
             JobEnded?.Invoke(new ForkStatus(
                 job.Number, _executions, corpus.Points, corpus.Features, corpus.Entries, rate,
                 Count(FindingKind.OutOfMemory), Count(FindingKind.Timeout), Count(FindingKind.Crash), _clock.Elapsed));
-            return result.Error is not null || _findings.Exists(IsEnough);
+            return result.Error is not null || _findings.Exists(settings.IsEndedBy);
         }
     }
-
-    private bool IsEnough(Finding finding) => finding.Kind switch
-    {
-        FindingKind.Timeout => !settings.IgnoresTimeouts,
-        FindingKind.OutOfMemory => !settings.IgnoresOutOfMemory,
-        _ => !settings.Campaign.IgnoresCrashes,
-    };
 }

@@ -1,4 +1,5 @@
 using Edgewise.Fuzzing.Campaigns;
+using Edgewise.Fuzzing.Findings;
 
 namespace Edgewise.Fuzzing.Running;
 
@@ -64,4 +65,12 @@ public sealed record FuzzSettings
 
     /// <summary>True to go on after the memory limit was reached.</summary>
     public bool IgnoresOutOfMemory { get; init; } = true;
+
+    /// <summary>Whether a finding ends the campaign: it does where its kind is not ignored.</summary>
+    internal bool IsEndedBy(Finding finding) => finding.Kind switch
+    {
+        FindingKind.Timeout => !IgnoresTimeouts,
+        FindingKind.OutOfMemory => !IgnoresOutOfMemory,
+        _ => !Campaign.IgnoresCrashes,
+    };
 }

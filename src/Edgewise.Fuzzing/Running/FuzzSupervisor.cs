@@ -32,9 +32,7 @@ public sealed class FuzzSupervisor
     private string? _memoryPath;
     private CampaignMemory? _memory;
     private EndMessage? _end;
-    private FindingKind? _killedFor;
-    private long _watchedExecution = -1;
-    private long _watchedSince;
+    private LimitWatch? _watch;
     private TimeSpan _slowest;
     private long _peakMemory;
     private long _nextPulse = 1;
@@ -131,21 +129,15 @@ public sealed class FuzzSupervisor
 
     private bool IsTimeUp(Stopwatch clock) => _settings.MaxTotalTime > TimeSpan.Zero && clock.Elapsed >= _settings.MaxTotalTime;
 
-    // A finding that is not to be ignored ends the campaign.
-    private bool IsEnough() => _findings.Exists(finding => finding.Kind switch
-    {
-        FindingKind.Timeout => !_settings.IgnoresTimeouts,
-        FindingKind.OutOfMemory => !_settings.IgnoresOutOfMemory,
-        _ => !_settings.Campaign.IgnoresCrashes,
-    });
+    private bool IsEnough() => _findings.Exists(_settings.IsEndedBy);
 
     private (ProcessEnd End, IReadOnlyList<string> Lines, bool WasStopped) RunWorker(FuzzChannel channel, Stopwatch clock, CancellationToken cancellation)
     {
         using var stirred = new AutoResetEvent(false);
         ProcessStartInfo start = _start(new WorkerOrder(_settings, channel.Path, _memoryPath, [.. _known], Environment.ProcessId));
-        _killedFor = null;
         bool wasStopped = false;
         using var worker = WorkerProcess.Start(start, () => stirred.Set());
+        _watch = new LimitWatch(_settings, worker);
         long stoppedAt = 0;
         for (int round = 0; !worker.HasEnded; round++)
         {
@@ -163,7 +155,7 @@ public sealed class FuzzSupervisor
                 worker.Kill();
             }
 
-            Watch(worker, round);
+            Watch(_watch, round);
             TellPulse(clock);
             Looked?.Invoke();
         }
@@ -214,38 +206,19 @@ public sealed class FuzzSupervisor
         old?.Dispose();
     }
 
-    private unsafe void Watch(WorkerProcess worker, int round)
+    private unsafe void Watch(LimitWatch watch, int round)
     {
-        if (_memory is null || _killedFor is not null)
+        if (_memory is null || watch.KilledFor is not null)
         {
             return;
         }
 
-        CampaignHeader* header = _memory.Header;
-        long execution = Volatile.Read(ref header->Executions);
-        if (execution != _watchedExecution || Volatile.Read(ref header->IsInTarget) == 0)
-        {
-            _watchedExecution = execution;
-            _watchedSince = Stopwatch.GetTimestamp();
-        }
-        else if (_settings.Timeout > TimeSpan.Zero && Stopwatch.GetElapsedTime(_watchedSince) > _settings.Timeout)
-        {
-            Kill(worker, FindingKind.Timeout);
-        }
-        else
-        {
-            TimeSpan elapsed = Stopwatch.GetElapsedTime(_watchedSince);
-            _slowest = elapsed > _slowest ? elapsed : _slowest;
-        }
-
+        watch.LookAtTime(_memory.Header);
+        _slowest = watch.Slowest > _slowest ? watch.Slowest : _slowest;
         if (round % MemoryChecksEvery == 0)
         {
-            WorkerMemory = ResidentMemory.Of(worker.Id);
+            WorkerMemory = watch.LookAtMemory();
             _peakMemory = Math.Max(_peakMemory, WorkerMemory);
-            if (_settings.MemoryLimit > 0 && WorkerMemory > (long)_settings.MemoryLimit << 20)
-            {
-                Kill(worker, FindingKind.OutOfMemory);
-            }
         }
     }
 
@@ -263,12 +236,6 @@ public sealed class FuzzSupervisor
         }
     }
 
-    private void Kill(WorkerProcess worker, FindingKind kind)
-    {
-        _killedFor = kind;
-        worker.Kill();
-    }
-
     // The worker is dead: where the target ran, its input is a finding.
     private unsafe string? Mourn(ProcessEnd end, IReadOnlyList<string> lines)
     {
@@ -278,22 +245,23 @@ public sealed class FuzzSupervisor
         }
 
         CampaignHeader* header = _memory.Header;
+        FindingKind? killedFor = _watch?.KilledFor;
         if (header->IsInTarget == 0)
         {
             // In the middle of a change, perhaps: what was saved last is gone on with, or the corpus.
             _memoryPath = null;
-            return _killedFor is null && end.ExitCode != KillCode ? $"the worker process ended between two executions: {Describe(end)}{(lines.Count > 0 ? $"; it wrote: {lines[0]}" : "")}" : null;
+            return killedFor is null && end.ExitCode != KillCode ? $"the worker process ended between two executions: {Describe(end)}{(lines.Count > 0 ? $"; it wrote: {lines[0]}" : "")}" : null;
         }
 
         header->IsInTarget = 0;
-        if (_killedFor is null && end.ExitCode == KillCode)
+        if (killedFor is null && end.ExitCode == KillCode)
         {
             Heard?.Invoke(new NoticeMessage("the worker process was killed from outside (SIGKILL); another one goes on"));
             return null;
         }
 
         byte[] input = new ReadOnlySpan<byte>(_memory.Input, header->InputLength).ToArray();
-        Keep(FindingOf.Death(_settings, _killedFor, end, lines, input) with
+        Keep(FindingOf.Death(_settings, killedFor, end, lines, input) with
         {
             Execution = header->Executions,
             Mutations = string.Join('-', StatusReader.Mutations(_memory)),

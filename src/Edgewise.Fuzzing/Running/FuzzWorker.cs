@@ -66,12 +66,7 @@ internal sealed unsafe class FuzzWorker : ICampaignListener
         _executor = new Executor(_memory, _target.Counting, _target.Comparing, _target.IsExpected);
         _campaign = new Campaign(_memory, _settings.Campaign with { MaxLength = maxLength, Dictionary = ReadDictionary() }, _executor, _target.Custom, observers, this);
         started(_campaign);
-        _send(new LoadedMessage(
-            _target.Name, _target.Signature, [.. _target.Modules.Keys.Order(StringComparer.Ordinal)],
-            _target.Counting.PointCount, maxLength, isRestart)
-        {
-            Call = _target.Call,
-        });
+        _send(_target.Message(maxLength, isRestart));
         if (isRestart)
         {
             Recall();

@@ -69,6 +69,12 @@ internal sealed class LoadedTarget
     /// <exception cref="HostingException">There is no such target, it cannot be one, or it cannot be loaded.</exception>
     public static LoadedTarget Load(FuzzSettings settings, ImageCache? cache) => IsNative(settings.TargetPath) ? LoadNative(settings) : LoadManaged(settings, cache);
 
+    /// <summary>What a worker tells of it.</summary>
+    /// <param name="maxLength">The longest input.</param>
+    /// <param name="isRestart">True where the worker goes on with what another process began.</param>
+    public LoadedMessage Message(int maxLength, bool isRestart) =>
+        new(Name, Signature, [.. Modules.Keys.Order(StringComparer.Ordinal)], Counting.PointCount, maxLength, isRestart) { Call = Call };
+
     /// <summary>What to observe beside points.</summary>
     public static List<IExtraObserver> Observers(CampaignOptions options)
     {
@@ -112,11 +118,9 @@ internal sealed class LoadedTarget
     {
         var counted = AssemblyGlobs.Parse(settings.Assemblies);
         TargetImages counting = TargetImages.LoadCounting(settings.TargetPath, counted, settings.Campaign, cache);
-        FuzzTarget target = FuzzTargetAssembly.Find(counting.Assembly, settings.Method);
-        target.Initialize();
+        FuzzTarget target = counting.Bind(settings.Method);
         TargetImages? comparing = settings.Campaign.UsesCompares ? TargetImages.LoadComparing(settings.TargetPath, counted, cache) : null;
-        FuzzTarget? second = comparing is null ? null : FuzzTargetAssembly.Find(comparing.Assembly, settings.Method);
-        second?.Initialize();
+        FuzzTarget? second = comparing?.Bind(settings.Method);
         var loaded = new LoadedTarget(
             target, second, new TargetImage(target.Run, counting.Context.Counters), second is null ? null : new TargetImage(second.Run, comparing!.Context.Counters))
         {
@@ -127,8 +131,7 @@ internal sealed class LoadedTarget
             Custom = CustomMethods.Of(target.Method.DeclaringType!),
             Expected = [.. settings.Expected],
         };
-        return loaded.Counting.PointCount > 0 ? loaded : throw new HostingException(
-            $"{settings.TargetPath}: no edges are counted: '{settings.Assemblies}' leaves nothing of what the target calls; name its assemblies with --assemblies");
+        return loaded.Counting.PointCount > 0 ? loaded : throw TargetImages.NoEdges(settings.TargetPath, settings.Assemblies);
     }
 
     private static LoadedTarget LoadNative(FuzzSettings settings)

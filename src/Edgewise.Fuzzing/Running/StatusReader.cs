@@ -9,14 +9,6 @@ internal static unsafe class StatusReader
     public static CampaignStatus Read(CampaignMemory memory)
     {
         CampaignHeader* header = memory.Header;
-        long bytes = 0;
-        int longest = 0;
-        for (int i = 0; i < header->EntryCount; i++)
-        {
-            bytes += memory.Entries[i].Length;
-            longest = Math.Max(longest, memory.Entries[i].Length);
-        }
-
         long executions = header->Executions;
         return new CampaignStatus
         {
@@ -25,9 +17,9 @@ internal static unsafe class StatusReader
             Points = header->Sizes.Points,
             Features = header->FeatureCount,
             Entries = header->EntryCount,
-            EntryBytes = bytes,
+            EntryBytes = header->EntryBytes,
             LengthLimit = header->LengthLimit,
-            LongestEntry = longest,
+            LongestEntry = header->LongestEntry,
             Unstable = header->UnstableCount,
             Rejections = header->Rejections,
             Crashes = header->Crashes,

@@ -7,34 +7,20 @@ namespace Edgewise.Fuzzing.Scheduling;
 /// <summary>Which features are seldom seen; all others need no look at all.</summary>
 internal static unsafe class RareFeatures
 {
+    /// <summary>In <see cref="CampaignMemory.ExtraSeen"/>: a feature that is not rare any more.</summary>
+    public const byte NotRare = 2;
+
     private const byte Seen = 1;
-    private const byte NotRare = 2;
 
     /// <summary>True for a feature that is not rare any more.</summary>
-    public static bool IsAbundant(CampaignMemory memory, uint feature)
-    {
-        int extra = memory.Header->Sizes.ExtraFeatures;
-        if (feature < (uint)extra)
-        {
-            return memory.ExtraSeen[feature] == NotRare;
-        }
-
-        uint place = feature - (uint)extra;
-        return (memory.Abundant[place / CampaignSizes.ClassesPerPoint] & (1 << (int)(place % CampaignSizes.ClassesPerPoint))) != 0;
-    }
+    public static bool IsAbundant(CampaignMemory memory, uint feature) => IsOfPoint(memory, feature, out uint point, out byte hitClass)
+        ? (memory.Abundant[point] & hitClass) != 0
+        : memory.ExtraSeen[feature] == NotRare;
 
     /// <summary>True for a feature that was seen before.</summary>
-    public static bool IsSeen(CampaignMemory memory, uint feature)
-    {
-        int extra = memory.Header->Sizes.ExtraFeatures;
-        if (feature < (uint)extra)
-        {
-            return memory.ExtraSeen[feature] != 0;
-        }
-
-        uint place = feature - (uint)extra;
-        return (memory.History[place / CampaignSizes.ClassesPerPoint] & (1 << (int)(place % CampaignSizes.ClassesPerPoint))) != 0;
-    }
+    public static bool IsSeen(CampaignMemory memory, uint feature) => IsOfPoint(memory, feature, out uint point, out byte hitClass)
+        ? (memory.History[point] & hitClass) != 0
+        : memory.ExtraSeen[feature] != 0;
 
     /// <summary>Remembers a feature that was not seen before.</summary>
     public static void Add(CampaignMemory memory, uint feature)
@@ -42,17 +28,15 @@ internal static unsafe class RareFeatures
         CampaignHeader* header = memory.Header;
         header->FeatureCount++;
         header->RareCount++;
-        int extra = header->Sizes.ExtraFeatures;
-        if (feature < (uint)extra)
+        if (!IsOfPoint(memory, feature, out uint point, out byte hitClass))
         {
             memory.ExtraSeen[feature] = Seen;
             return;
         }
 
-        uint place = feature - (uint)extra;
-        byte* history = memory.History + (place / CampaignSizes.ClassesPerPoint);
+        byte* history = memory.History + point;
         header->CoveredCount += *history == 0 ? 1 : 0;
-        *history |= (byte)(1 << (int)(place % CampaignSizes.ClassesPerPoint));
+        *history |= hitClass;
     }
 
     /// <summary>Counts a feature that was seen before and is rare; it may cease to be.</summary>
@@ -71,15 +55,14 @@ internal static unsafe class RareFeatures
         }
 
         header->RareCount--;
-        int extra = header->Sizes.ExtraFeatures;
-        if (feature < (uint)extra)
+        if (IsOfPoint(memory, feature, out uint point, out byte hitClass))
+        {
+            memory.Abundant[point] |= hitClass;
+        }
+        else
         {
             memory.ExtraSeen[feature] = NotRare;
-            return;
         }
-
-        uint place = feature - (uint)extra;
-        memory.Abundant[place / CampaignSizes.ClassesPerPoint] |= (byte)(1 << (int)(place % CampaignSizes.ClassesPerPoint));
     }
 
     /// <summary>Masks a point, so that nothing is ever new there.</summary>
@@ -103,4 +86,14 @@ internal static unsafe class RareFeatures
     /// <summary>The feature of a point with a counter that is not zero.</summary>
     public static uint OfPoint(int extraFeatures, int point, byte counter) =>
         (uint)(extraFeatures + (point * CampaignSizes.ClassesPerPoint) + BitOperations.Log2(HitCountClasses.Of(counter)));
+
+    // False for a feature that is no hit-count class of a point.
+    private static bool IsOfPoint(CampaignMemory memory, uint feature, out uint point, out byte hitClass)
+    {
+        uint extra = (uint)memory.Header->Sizes.ExtraFeatures;
+        uint place = feature - extra;
+        point = place / CampaignSizes.ClassesPerPoint;
+        hitClass = (byte)(1 << (int)(place % CampaignSizes.ClassesPerPoint));
+        return feature >= extra;
+    }
 }

@@ -9,8 +9,6 @@ namespace Edgewise.Fuzzing.Tools;
 /// </summary>
 public sealed class InputReduction(TargetProbe probe, ReductionLimits limits)
 {
-    private const int Reruns = 3;
-
     /// <summary>Tries it.</summary>
     /// <param name="input">The input.</param>
     /// <param name="cancellation">Ends the search; what was found so far is the result.</param>
@@ -25,7 +23,7 @@ public sealed class InputReduction(TargetProbe probe, ReductionLimits limits)
         ProbeResult first = probe.Run(input, cancellation);
         ProbeResult reference = first.Finding is null ? probe.Run(input, cancellation) : first;
         int reproduced = 0;
-        for (int run = 0; run < Reruns; run++)
+        for (int run = 0; run < FindingCheck.Reruns; run++)
         {
             reproduced += IsSame(probe.Run(input, cancellation), reference) ? 1 : 0;
         }
@@ -33,7 +31,7 @@ public sealed class InputReduction(TargetProbe probe, ReductionLimits limits)
         byte[] smallest = input;
         bool wasCutShort = false;
         bool IsOver() => cancellation.IsCancellationRequested || clock.Elapsed >= limits.Time || probe.Runs - before >= limits.Runs;
-        if (reproduced == Reruns)
+        if (reproduced == FindingCheck.Reruns)
         {
             int processes = probe.Processes;
             smallest = InputMinimizer.Minimize(input, Shows, limits.Runs);
@@ -70,7 +68,7 @@ public sealed class InputReduction(TargetProbe probe, ReductionLimits limits)
             Smallest = smallest,
             Points = reference.Points,
             Reproduced = reproduced,
-            Reruns = Reruns,
+            Reruns = FindingCheck.Reruns,
             Runs = probe.Runs - before,
             Processes = probe.Processes,
             WasCutShort = wasCutShort,

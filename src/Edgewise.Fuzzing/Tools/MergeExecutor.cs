@@ -1,9 +1,9 @@
-using System.Numerics;
 using Edgewise.Corpus.Merging;
-using Edgewise.Feedback;
 using Edgewise.Fuzzing.Campaigns;
 using Edgewise.Fuzzing.Execution;
+using Edgewise.Fuzzing.Feedbacks;
 using Edgewise.Fuzzing.Findings;
+using Edgewise.Fuzzing.Scheduling;
 
 namespace Edgewise.Fuzzing.Tools;
 
@@ -27,13 +27,10 @@ internal sealed unsafe class MergeExecutor(CampaignMemory memory, Executor execu
 
         executor.Counting.Refresh();
         ReadOnlySpan<byte> counters = executor.Counting.Counters;
-        for (int point = counters.IndexOfAnyExcept((byte)0); point >= 0;)
+        foreach (int point in new HitPlaces<byte>(counters))
         {
-            uint bit = (uint)BitOperations.TrailingZeroCount((uint)HitCountClasses.Of(counters[point]));
-            features.Add(((uint)point * CampaignSizes.ClassesPerPoint) + bit);
+            features.Add(RareFeatures.OfPoint(0, point, counters[point]));
             points.Add((uint)point);
-            int more = counters[(point + 1)..].IndexOfAnyExcept((byte)0);
-            point = more < 0 ? -1 : point + 1 + more;
         }
     }
 }

@@ -19,9 +19,7 @@ internal sealed unsafe class ToolProcess : IDisposable
     private readonly FuzzChannel _channel;
     private readonly WorkerProcess _worker;
     private readonly AutoResetEvent _stirred = new(initialState: false);
-    private FindingKind? _killedFor;
-    private long _watchedExecution = -1;
-    private long _watchedSince;
+    private readonly LimitWatch _watch;
 
     /// <summary>Starts one.</summary>
     /// <param name="settings">The target and its limits.</param>
@@ -36,6 +34,7 @@ internal sealed unsafe class ToolProcess : IDisposable
         _channel = FuzzChannel.Create();
         _worker = WorkerProcess.Start(
             start(order(new WorkerOrder(settings, _channel.Path, memoryPath, [], Environment.ProcessId))), () => _stirred.Set());
+        _watch = new LimitWatch(settings, _worker);
     }
 
     /// <summary>Its number.</summary>
@@ -80,7 +79,7 @@ internal sealed unsafe class ToolProcess : IDisposable
     public Finding Death()
     {
         byte[] input = new ReadOnlySpan<byte>(_memory.Input, _memory.Header->InputLength).ToArray();
-        return FindingOf.Death(_settings, _killedFor, _worker.WaitForEnd(), _worker.FirstErrorLines(), input);
+        return FindingOf.Death(_settings, _watch.KilledFor, _worker.WaitForEnd(), _worker.FirstErrorLines(), input);
     }
 
     /// <summary>How the process ended, in words, for one that died before it ran anything.</summary>
@@ -101,28 +100,15 @@ internal sealed unsafe class ToolProcess : IDisposable
 
     private void Watch(int round)
     {
-        CampaignHeader* header = _memory.Header;
-        long execution = Volatile.Read(ref header->Executions);
-        if (execution != _watchedExecution || Volatile.Read(ref header->IsInTarget) == 0)
+        if (_watch.KilledFor is not null)
         {
-            _watchedExecution = execution;
-            _watchedSince = Stopwatch.GetTimestamp();
-        }
-        else if (_settings.Timeout > TimeSpan.Zero && _killedFor is null && Stopwatch.GetElapsedTime(_watchedSince) > _settings.Timeout)
-        {
-            Kill(FindingKind.Timeout);
+            return;
         }
 
-        if (_settings.MemoryLimit > 0 && _killedFor is null && header->IsInTarget != 0 && round % MemoryChecksEvery == MemoryChecksEvery - 1
-            && ResidentMemory.Of(_worker.Id) > (long)_settings.MemoryLimit << 20)
+        _watch.LookAtTime(_memory.Header);
+        if (_settings.MemoryLimit > 0 && _memory.Header->IsInTarget != 0 && round % MemoryChecksEvery == MemoryChecksEvery - 1)
         {
-            Kill(FindingKind.OutOfMemory);
+            _watch.LookAtMemory();
         }
-    }
-
-    private void Kill(FindingKind kind)
-    {
-        _killedFor = kind;
-        _worker.Kill();
     }
 }

@@ -28,11 +28,7 @@ internal static unsafe class ToolWorker
             using var memory = CampaignMemory.Open(order.MemoryPath!);
             var target = LoadedTarget.Load(order.Settings, cache);
             var executor = new Executor(memory, target.Counting, null, target.IsExpected);
-            send(new LoadedMessage(
-                target.Name, target.Signature, [.. target.Modules.Keys.Order(StringComparer.Ordinal)], target.Counting.PointCount, memory.Header->Sizes.InputRoom, IsRestart: false)
-            {
-                Call = target.Call,
-            });
+            send(target.Message(memory.Header->Sizes.InputRoom, isRestart: false));
             if (order.Task == WorkerTask.Merge)
             {
                 Merge(order, memory, executor, send);

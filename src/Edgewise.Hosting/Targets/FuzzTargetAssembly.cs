@@ -1,4 +1,5 @@
 using System.Reflection;
+using Edgewise.Hosting.Programs;
 
 namespace Edgewise.Hosting.Targets;
 
@@ -9,6 +10,15 @@ public static class FuzzTargetAssembly
 
     /// <summary>Assemblies that a load context of targets shares with this program, so that both sides mean the same types.</summary>
     public static IReadOnlySet<string> Shared { get; } = new HashSet<string> { "Edgewise.Annotations", "Edgewise.Runtime" };
+
+    /// <summary>Globs of the assemblies that count where nobody chose any: the target's own and those of its projects, or of the packages that a small one calls.</summary>
+    /// <param name="path">The target's assembly; its <c>deps.json</c> stands beside it.</param>
+    /// <exception cref="HostingException">The assembly is missing or no managed assembly, or what stands beside it cannot be read.</exception>
+    public static string AssembliesByDefault(string path)
+    {
+        HashSet<string> names = AssemblyChoice.NamesByDefault(path, DependencyManifest.Read(Path.ChangeExtension(path, ".deps.json")), Shared, out _);
+        return string.Join(',', names.Order(StringComparer.Ordinal));
+    }
 
     /// <summary>The methods marked <c>[FuzzTarget]</c>, by name.</summary>
     /// <exception cref="HostingException">One of them cannot be a target, or two have one name.</exception>

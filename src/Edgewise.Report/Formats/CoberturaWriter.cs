@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Xml;
 using Edgewise.Report.Model;
 
@@ -13,6 +14,9 @@ public static class CoberturaWriter
 {
     private const string Dtd = "http://cobertura.sourceforge.net/xml/coverage-04.dtd";
 
+    // Without the mark of byte order: behind it, in a pipe, not all parsers find the declaration.
+    private static readonly XmlWriterSettings Settings = new() { Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), Indent = true, NewLineChars = "\n", CloseOutput = false };
+
     /// <summary>Writes a report.</summary>
     /// <param name="report">The report.</param>
     /// <param name="output">Takes UTF-8; it stays open.</param>
@@ -20,7 +24,7 @@ public static class CoberturaWriter
     public static void Write(CoverageReport report, Stream output, DateTimeOffset time)
     {
         ArgumentNullException.ThrowIfNull(report);
-        using XmlWriter xml = XmlWriter.Create(output, new XmlWriterSettings { Indent = true, NewLineChars = "\n", CloseOutput = false });
+        using XmlWriter xml = XmlWriter.Create(output, Settings);
         ReportFile[] files = [.. report.Files.Where(static file => file.HasSource)];
         BranchCount branches = BranchCount.Of(files.SelectMany(static file => file.Lines));
         xml.WriteStartDocument();

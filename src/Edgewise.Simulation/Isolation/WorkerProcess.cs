@@ -1,7 +1,7 @@
 using System.Diagnostics;
-using System.Reflection;
 using Edgewise.Exploration.Engines.Workers;
 using Edgewise.Simulation.Loading;
+using Edgewise.Supervision;
 
 namespace Edgewise.Simulation.Isolation;
 
@@ -11,22 +11,12 @@ namespace Edgewise.Simulation.Isolation;
 /// </summary>
 internal static class WorkerProcess
 {
-    private const string Hooks = "DOTNET_STARTUP_HOOKS";
-
     /// <summary>How to start a worker for a simulation.</summary>
     public static Func<WorkerLaunch, ProcessStartInfo> For(SimulationAssembly assembly, SimulationEntry entry, WorldOptions options) => launch =>
     {
-        string program = Environment.ProcessPath ?? throw new SimulationException("the path of this process is unknown, so no worker can be started from it");
-        var start = new ProcessStartInfo(program);
-        if (Path.GetFileNameWithoutExtension(program).Equals("dotnet", StringComparison.OrdinalIgnoreCase))
-        {
-            string main = Assembly.GetEntryAssembly()?.Location ?? "";
-            start.ArgumentList.Add(main.Length > 0 ? main : throw new SimulationException("this process has no program that could be started once more as a worker"));
-        }
-
         var target = new WorkerTarget(
             assembly.Path, entry.Name, string.Join(',', assembly.CountedAssemblies.Globs), options.VirtualTimeBudget, options.StepBudget, launch.SlotFile);
-        start.Environment[Hooks] = typeof(WorkerProcess).Assembly.Location;
+        ProcessStartInfo start = ThisProgram.StartWith(typeof(WorkerProcess).Assembly);
         start.Environment[WorkerTarget.Variable] = target.ToText();
         return start;
     };
@@ -41,14 +31,14 @@ internal static class WorkerProcess
 
         // What the simulation starts is no worker.
         Environment.SetEnvironmentVariable(WorkerTarget.Variable, null);
-        Environment.SetEnvironmentVariable(Hooks, null);
+        Environment.SetEnvironmentVariable(ThisProgram.Hooks, null);
         try
         {
             SimulationAssembly assembly = SimulationAssembly.Load(target.Assembly, Instrumentation.Selection.AssemblyGlobs.Parse(target.Counted));
             var options = new WorldOptions { VirtualTimeBudget = target.VirtualTimeBudget, StepBudget = target.StepBudget };
             WorkerLoop.Run(new SimulationTarget(assembly.Find(target.Simulation).Create, options, assembly.Counters, assembly.CounterPages), target.SlotFile);
         }
-        catch (Exception failure) when (failure is SimulationException or Hosting.HostingException or Supervision.SupervisionException)
+        catch (Exception failure) when (failure is SimulationException or Hosting.HostingException or SupervisionException)
         {
             Console.Error.WriteLine($"edgewise: {failure.Message}");
             Environment.Exit(1);

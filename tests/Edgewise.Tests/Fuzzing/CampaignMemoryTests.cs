@@ -60,6 +60,42 @@ public sealed unsafe class CampaignMemoryTests
     }
 
     [Fact]
+    public void The_sums_of_its_entries_are_those_that_a_look_at_all_gives()
+    {
+        using var memory = CampaignMemory.Create(Small, 1);
+        var random = new Random(3);
+
+        for (int i = 0; i < 500; i++)
+        {
+            byte[] data = new byte[random.Next(12)];
+            if (i < 4 || random.Next(3) == 0)
+            {
+                memory.Add(data, []);
+            }
+            else
+            {
+                memory.Replace(random.Next(memory.Header->EntryCount), data);
+            }
+
+            int[] lengths = [.. Enumerable.Range(0, memory.Header->EntryCount).Select(entry => memory.DataOf(entry).Length)];
+            Assert.Equal((lengths.Sum(), lengths.Max()), (memory.Header->EntryBytes, memory.Header->LongestEntry));
+        }
+    }
+
+    [Fact]
+    public void A_saved_one_without_the_sums_gets_them()
+    {
+        using var memory = CampaignMemory.Create(Small, 1);
+        memory.Add("four"u8, []);
+        memory.Add("longer"u8, []);
+        memory.Header->EntryBytes = memory.Header->LongestEntry = 0;
+
+        using CampaignMemory restored = CampaignMemory.Restore(memory.Bytes)!;
+
+        Assert.Equal((10, 6), (restored.Header->EntryBytes, restored.Header->LongestEntry));
+    }
+
+    [Fact]
     public void Another_process_sees_the_same_by_its_path()
     {
         using var memory = CampaignMemory.Create(Small, 1);

@@ -1,4 +1,5 @@
 using Edgewise.Fuzzing.Campaigns;
+using Edgewise.Fuzzing.Execution;
 
 namespace Edgewise.Tests.Fuzzing;
 
@@ -27,6 +28,25 @@ public sealed unsafe class CampaignTests
         run.Campaign.Run();
 
         Assert.Equal("FUZ"u8, Assert.Single(run.Crashes).AsSpan(0, 3));
+    }
+
+    [Fact]
+    public void An_input_that_runs_out_of_memory_only_when_it_is_run_again_is_told_as_that()
+    {
+        int runs = 0;
+        var target = new SyntheticTarget(Points, (target, input) =>
+        {
+            target.Count(0);
+            if (++runs == 2)
+            {
+                throw new InsufficientMemoryException();
+            }
+        });
+        using var run = new SyntheticCampaign(target, Blind, Points);
+
+        run.Campaign.AddSeed("seed"u8);
+
+        Assert.Equal([RunEnd.OutOfMemory], run.Ends);
     }
 
     [Fact]

@@ -51,6 +51,8 @@ internal sealed unsafe class SyntheticCampaign : ICampaignListener, IDisposable
 
     public List<byte[]> Crashes { get; } = [];
 
+    public List<RunEnd> Ends { get; } = [];
+
     public int News { get; private set; }
 
     public int Reductions { get; private set; }
@@ -62,6 +64,7 @@ internal sealed unsafe class SyntheticCampaign : ICampaignListener, IDisposable
     public bool Crashed(RunEnd end, Exception thrown, ReadOnlySpan<byte> input)
     {
         Crashes.Add(input.ToArray());
+        Ends.Add(end);
         return true;
     }
 

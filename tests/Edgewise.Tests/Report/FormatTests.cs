@@ -65,7 +65,7 @@ public sealed class FormatTests
 
         CoberturaWriter.Write(Report, content, DateTimeOffset.FromUnixTimeSeconds(1000));
 
-        XElement coverage = XDocument.Parse(Encoding.UTF8.GetString(content.ToArray()).TrimStart('\uFEFF')).Root!;
+        XElement coverage = XDocument.Parse(Encoding.UTF8.GetString(content.ToArray())).Root!;
         Assert.Equal(["sources", "packages"], coverage.Elements().Select(element => element.Name.LocalName));
         Assert.Equal(
             ["line-rate", "branch-rate", "lines-covered", "lines-valid", "branches-covered", "branches-valid", "complexity", "version", "timestamp"],
@@ -77,6 +77,16 @@ public sealed class FormatTests
         Assert.Equal("50% (1/2)", (string?)file.Element("lines")!.Elements().ElementAt(1).Attribute("condition-coverage"));
         Assert.Equal([2, 1, 1], file.Descendants("method").Select(method => method.Descendants("line").Count()));
         Assert.Equal("evil\\u000a,name\\u001b", (string?)file.Descendants("method").ElementAt(1).Attribute("name"));
+    }
+
+    [Fact]
+    public void Cobertura_begins_with_its_declaration()
+    {
+        using MemoryStream content = new();
+
+        CoberturaWriter.Write(Report, content, DateTimeOffset.FromUnixTimeSeconds(1000));
+
+        Assert.Equal("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"u8, content.ToArray().AsSpan(0, 39));
     }
 
     [Fact]

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Edgewise.Cli.Commands;
+using Edgewise.Cli.Commands.Sancov;
 using Edgewise.Instrumentation;
 using Edgewise.Instrumentation.Selection;
 using Edgewise.Runtime.Formats;

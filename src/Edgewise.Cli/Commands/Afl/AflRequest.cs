@@ -1,9 +1,9 @@
 using System.Text.Json;
 using Edgewise.Fuzzing.Afl;
 using Edgewise.Hosting;
-using Edgewise.Hosting.Programs;
 using Edgewise.Hosting.Targets;
 using Edgewise.Instrumentation.Selection;
+using Edgewise.Supervision;
 
 namespace Edgewise.Cli.Commands.Afl;
 
@@ -47,7 +47,7 @@ internal sealed record AflRequest(string Target, string? Method, string? Assembl
             JsonOutput.Write(JsonFile, report, json => Write(json, launch));
             return report.ErrorCount == 0 ? 0 : CommandReport.Failure;
         }
-        catch (Exception failure) when (failure is HostingException or IOException or UnauthorizedAccessException)
+        catch (Exception failure) when (failure is HostingException or SupervisionException or IOException or UnauthorizedAccessException)
         {
             report.Error(failure.Message);
             return CommandReport.Failure;
@@ -62,8 +62,7 @@ internal sealed record AflRequest(string Target, string? Method, string? Assembl
             return Assemblies;
         }
 
-        HashSet<string> names = AssemblyChoice.NamesByDefault(Target, DependencyManifest.Read(Path.ChangeExtension(Target, ".deps.json")), FuzzTargetAssembly.Shared, out _);
-        return string.Join(',', names.Order(StringComparer.Ordinal));
+        return FuzzTargetAssembly.AssembliesByDefault(Target);
     }
 
     private static void Write(Utf8JsonWriter json, AflLaunch launch)

@@ -1,5 +1,4 @@
 using Edgewise.Hosting;
-using Edgewise.Hosting.Programs;
 using Edgewise.Hosting.Targets;
 
 namespace Edgewise.Cli.Commands.Fuzz;
@@ -25,12 +24,6 @@ internal static class TargetChoice
             return Path.GetFileName(target);
         }
 
-        if (globs is not null)
-        {
-            return globs;
-        }
-
-        HashSet<string> names = AssemblyChoice.NamesByDefault(target, DependencyManifest.Read(Path.ChangeExtension(target, ".deps.json")), FuzzTargetAssembly.Shared, out _);
-        return string.Join(',', names.Order(StringComparer.Ordinal));
+        return globs ?? FuzzTargetAssembly.AssembliesByDefault(target);
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Edgewise.Cli.Commands.Report;
 using Edgewise.Report;
 using Edgewise.Report.Model;
 using Edgewise.Runtime.Formats;

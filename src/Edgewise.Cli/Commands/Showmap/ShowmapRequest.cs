@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
 using Edgewise.Cli.Commands.Fuzz;
+using Edgewise.Cli.Commands.Run;
 using Edgewise.Cli.Rendering.Showmap;
 using Edgewise.Cli.Terminal;
 using Edgewise.Hosting;

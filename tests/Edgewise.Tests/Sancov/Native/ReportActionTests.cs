@@ -39,6 +39,15 @@ public sealed class ReportActionTests : IDisposable
     }
 
     [Fact]
+    public void Export_to_standard_output_begins_with_the_declaration_of_XML()
+    {
+        CommandRun run = CommandRun.Of(["sancov", "export", "--format", "cobertura", "--symbolizer", "none", .. Files]);
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.StartsWith("<?xml version=\"1.0\"", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Export_as_JSON_has_the_points_of_the_module()
     {
         CommandRun run = CommandRun.Of(["sancov", "export", "--format", "json", "--symbolizer", "none", .. Files]);
