@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using Edgewise.Cli.Commands;
 using Edgewise.Cli.Commands.Afl;
+using Edgewise.Cli.Commands.Diffcov;
 using Edgewise.Cli.Commands.Fuzz;
 using Edgewise.Cli.Commands.Sim;
 
@@ -13,7 +14,7 @@ internal static class EdgewiseCommand
 {
     private const string EndOfOptions = "--";
 
-    private static readonly Dictionary<string, string> Examples = new(SimCommand.Examples, StringComparer.Ordinal)
+    private static readonly Dictionary<string, string> Examples = new(SimCommand.Examples.Concat(DiffcovCommand.Examples), StringComparer.Ordinal)
     {
         [InstrumentCommand.Name] = InstrumentCommand.Example,
         [RunCommand.Name] = RunCommand.Example,
@@ -49,6 +50,7 @@ internal static class EdgewiseCommand
             CminCommand.Create(),
             MergeCommand.Create(),
             AflCommand.Create(),
+            DiffcovCommand.Create(),
         };
         HelpOption help = root.Options.OfType<HelpOption>().Single();
         help.Action = new HelpWithExample((HelpAction)help.Action!, Examples);
