@@ -7,21 +7,21 @@ namespace Edgewise.Showmap.Differential.Reading;
 
 /// <summary>Reads showmap files, a line <c>ID:COUNT</c> each, into sets of edges. One thread uses it at a time; several share the names.</summary>
 /// <remarks>
-/// Lines are those of Python's <c>splitlines</c>, and of a repeated id the last counts. Most lines are printable ASCII and follow the
-/// line that they followed in the file before: such are compared with the id that is expected, and neither split nor hashed.
+/// Lines are those of Python's <c>splitlines</c>, and of a repeated id the last counts. Files of a campaign have their ids in one order,
+/// each without some: most lines are one of the few that are expected, and such are compared with those, and neither split nor hashed.
 /// </remarks>
 /// <param name="names">Gives ids their numbers.</param>
 public sealed class ShowmapReader(EdgeNames names)
 {
     private const int FirstBuffer = 1 << 18, MostLineBytes = 1 << 24, MostShown = 80;
-    private const int NoEdge = -1;
+    private const int NoEdge = -1, Guesses = 4;
 
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
     private static readonly SearchValues<char> LineEnds = SearchValues.Create("\n\r\v\f\u001c\u001d\u001e\u0085\u2028\u2029");
 
     private byte[] _buffer = new byte[FirstBuffer];
 
-    // By an id's number + 1: the number that followed it last; first of all what files begin with.
+    // By an id's number + 1: the nearest that is known to follow it; first of all what files begin with.
     private int[] _following = [NoEdge];
     private EdgeSet _edges = new(1);
     private string _file = "";
@@ -90,13 +90,8 @@ public sealed class ShowmapReader(EdgeNames names)
     {
         while (!text.IsEmpty)
         {
-            int expected = _following[_previous + 1];
-            int length = expected >= 0 ? ExpectedLine(text, names.NameOf(expected), out bool isPositive) : NotExpected(out isPositive);
-            if (length > 0)
-            {
-                Note(expected, isPositive);
-            }
-            else
+            int length = ReadExpected(text);
+            if (length == 0)
             {
                 length = text.IndexOf((byte)'\n') + 1;
                 ReadLine(text[..(length - 1)]);
@@ -107,13 +102,33 @@ public sealed class ShowmapReader(EdgeNames names)
         }
     }
 
-    private static int NotExpected(out bool isPositive)
+    // What follows the last id, or follows that where it is left out, and so on. Returns the length of the line with its end, or 0 where it is none of them.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private int ReadExpected(ReadOnlySpan<byte> text)
     {
-        isPositive = false;
+        int expected = _previous;
+        for (int guess = 0; guess < Guesses; guess++)
+        {
+            expected = _following[expected + 1];
+            if (expected < 0)
+            {
+                break;
+            }
+
+            int length = ExpectedLine(text, names.NameOf(expected), out bool isPositive);
+            if (length > 0)
+            {
+                Put(expected, isPositive);
+                _previous = expected;
+                return length;
+            }
+        }
+
         return 0;
     }
 
     // Length of the line with its end, or 0 where it is another.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int ExpectedLine(ReadOnlySpan<byte> text, byte[] name, out bool isPositive)
     {
         isPositive = false;
@@ -202,15 +217,7 @@ public sealed class ShowmapReader(EdgeNames names)
 
     private void Note(int edge, bool isPositive)
     {
-        if (isPositive)
-        {
-            _edges.Add(edge);
-        }
-        else
-        {
-            _edges.Remove(edge);
-        }
-
+        Put(edge, isPositive);
         if (_following.Length <= edge + 1)
         {
             int known = _following.Length;
@@ -220,6 +227,18 @@ public sealed class ShowmapReader(EdgeNames names)
 
         _following[_previous + 1] = edge;
         _previous = edge;
+    }
+
+    private void Put(int edge, bool isPositive)
+    {
+        if (isPositive)
+        {
+            _edges.Add(edge);
+        }
+        else
+        {
+            _edges.Remove(edge);
+        }
     }
 
     private static string Shown(ReadOnlySpan<char> text) => text.Length <= MostShown ? text.ToString() : $"{text[..MostShown]}…";
