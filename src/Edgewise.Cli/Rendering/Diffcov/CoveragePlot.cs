@@ -77,12 +77,10 @@ internal static class CoveragePlot
     private static void DrawLegend(StringBuilder svg, string name, int number)
     {
         int y = Top + 10 + (number * LegendRow), x = Width - Right + 16;
-        string plain = TerminalText.Plain(name), label = TextColumns.Width(plain) <= LongestLabel ? plain : $"{Start(plain)}…";
+        string plain = TerminalText.Plain(name), label = TextColumns.Shortened(plain, LongestLabel);
         svg.Append(CultureInfo.InvariantCulture, $"<g><title>{WebUtility.HtmlEncode(plain)}</title><line class=\"median\" x1=\"{x}\" x2=\"{x + 26}\" y1=\"{y}\" y2=\"{y}\" {Stroke(number)}/>");
         svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{x + 34}\" y=\"{y}\" dy=\"4\">{WebUtility.HtmlEncode(label)}</text></g>\n");
     }
-
-    private static string Start(string text) => string.Concat(text.EnumerateRunes().Take(LongestLabel - 1));
 
     private static string Stroke(int number) => $"style=\"stroke: var(--s{number % ColorCount})\" stroke-dasharray=\"{Dashes[number / ColorCount % Dashes.Length]}\"";
 

@@ -10,7 +10,7 @@ namespace Edgewise.Cli.Rendering.Diffcov;
 /// <remarks>It has no script. Names come from files, and are written as text.</remarks>
 internal static class DiffcovPage
 {
-    private const int Digits = 3, ScoreDigits = 2, GradientSteps = 16;
+    private const int Digits = 3, ScoreDigits = 2, GradientSteps = 16, LongestLabel = 30;
     private const double Significant = 0.05;
 
     private const string Style = """
@@ -18,7 +18,7 @@ internal static class DiffcovPage
         @media (prefers-color-scheme: dark) {
           :root { color-scheme: dark; --page: #14181d; --panel: #1b2027; --line: #313943; --text: #dfe5ec; --dim: #9ba7b4; --bar: #7db7ff; --more: 76,184,105; --less: 240,122,118; }
         }
-        body { margin: 0 auto; padding: 24px; max-width: 1400px; background: var(--page); color: var(--text);
+        body { margin: 0 auto; padding: 24px; max-width: 1560px; background: var(--page); color: var(--text);
           font: 14px/1.45 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif; font-variant-numeric: tabular-nums; }
         h1 { font-size: 22px; margin: 0 0 4px; overflow-wrap: anywhere; } h2 { font-size: 16px; margin: 32px 0 6px; }
         p { color: var(--dim); margin: 0 0 10px; max-width: 90ch; }
@@ -173,19 +173,21 @@ internal static class DiffcovPage
         page.Append("<thead><tr><th></th>");
         foreach (string name in names)
         {
-            page.Append($"<th scope=\"col\" title=\"{Name(name)}\"><span>{Name(name)}</span></th>");
+            page.Append($"<th scope=\"col\" title=\"{Name(name)}\"><span>{Label(name)}</span></th>");
         }
 
         page.Append("</tr></thead>\n<tbody>\n");
     }
 
-    private static string Header(string name) => $"<th scope=\"row\" title=\"{Name(name)}\">{Name(name)}</th>";
+    private static string Header(string name) => $"<th scope=\"row\" title=\"{Name(name)}\">{Label(name)}</th>";
 
     private static string Filled((double, double, double) color) => $"style=\"background:#{ColorMap.Hex(color)};color:#{(ColorMap.WantsBlackText(color) ? "000" : "fff")}\"";
 
     private static string Percent(double part) => $"{DecimalText.Of(Math.Clamp(part, 0, 1) * 100, 2)}%";
 
     private static string Name(string text) => Encode(TerminalText.Plain(text));
+
+    private static string Label(string text) => Encode(TextColumns.Shortened(TerminalText.Plain(text), LongestLabel));
 
     private static string Encode(string text) => WebUtility.HtmlEncode(text);
 
