@@ -8,7 +8,7 @@ namespace Edgewise.Cli.Rendering.Diffcov;
 /// <summary>Draws coverage over time as SVG: for each approach the median of its trials as a line, and around it the middle half of them as a band.</summary>
 internal static class CoveragePlot
 {
-    private const int Width = 960, LeastHeight = 460, Left = 84, Right = 250, Top = 24, Bottom = 56;
+    private const int Width = 1000, LeastHeight = 460, Left = 84, Right = 280, Top = 24, Bottom = 56;
     private const int LegendRow = 20, LongestLabel = 28, ColorCount = 8, FewBands = 6;
 
     private static readonly string[] Dashes = ["", "7 4", "2 3", "9 3 2 3"];

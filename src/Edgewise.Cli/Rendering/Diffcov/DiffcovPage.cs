@@ -31,7 +31,7 @@ internal static class DiffcovPage
         .map td.own { outline: 2px solid var(--text); outline-offset: -3px; } .map td.none { color: var(--dim); background: var(--panel); }
         .map td.certain { font-weight: 700; text-decoration: underline; }
         .map thead th:not(:first-child) { vertical-align: bottom; text-align: center; padding: 4px 2px; }
-        .map thead th:not(:first-child) span { display: inline-block; writing-mode: vertical-rl; transform: rotate(180deg); max-height: 180px; overflow: hidden; text-overflow: ellipsis; }
+        .map thead th:not(:first-child) span { display: inline-block; writing-mode: vertical-rl; transform: rotate(180deg); max-height: 250px; overflow: hidden; text-overflow: ellipsis; }
         .rows tbody tr:hover, .rows tbody tr:hover th { background: var(--panel); }
         .rows thead th:not(:first-child) { text-align: right; color: var(--dim); }
         .track { position: relative; width: 320px; min-width: 160px; height: 12px; }

@@ -50,9 +50,11 @@ public sealed class CoverageOverTimeTests
 
         Assert.Equal(["t1", "t2"], campaign.Approaches[0].Trials.Select(static trial => trial.Name));
         Assert.Equal(new (double, int)[] { (0, 2), (60, 3) }, campaign.Approaches[0].Trials[0].Growth!.Steps);
-        Assert.Equal(new int[] { 0, 2, 2, 3 }, new double[] { -1, 0, 59, 60 }.Select(campaign.Approaches[0].Trials[0].Growth!.At));
+        Assert.Equal((0, 2, 2, 3), (At(-1), At(0), At(59), At(60)));
         BandPoint end = CoverageBand.Of(campaign)[0].Points[^1];
         Assert.Equal(new BandPoint(100, 3.25, 3.5, 3.75), end);
+
+        int At(double seconds) => campaign.Approaches[0].Trials[0].Growth!.At(seconds);
     }
 
     [Fact]
