@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using Edgewise.Cli.Commands.Afl;
+using Edgewise.Cli.Commands.Diffcov;
 using Edgewise.Cli.Commands.Fuzz;
 using Edgewise.Cli.Commands.Instrument;
 using Edgewise.Cli.Commands.Report;
@@ -17,7 +18,7 @@ internal static class EdgewiseCommand
 {
     private const string EndOfOptions = "--";
 
-    private static readonly Dictionary<string, string> Examples = new(SimCommand.Examples, StringComparer.Ordinal)
+    private static readonly Dictionary<string, string> Examples = new(SimCommand.Examples.Concat(DiffcovCommand.Examples), StringComparer.Ordinal)
     {
         [InstrumentCommand.Name] = InstrumentCommand.Example,
         [RunCommand.Name] = RunCommand.Example,
@@ -58,6 +59,7 @@ internal static class EdgewiseCommand
             MergeCommand.Create(),
             AflCommand.Create(),
             ShowmapCommand.Create(),
+            DiffcovCommand.Create(),
         };
         HelpOption help = root.Options.OfType<HelpOption>().Single();
         help.Action = new HelpWithExample((HelpAction)help.Action!, Examples);

@@ -1,22 +1,11 @@
 namespace Edgewise.Showmap;
 
-/// <summary>A corpus, showmap file or target is not as expected; the message names it and says what was expected.</summary>
+/// <summary>A corpus cannot be replayed or a showmap not made. The message names the file, the place and what was expected.</summary>
 public sealed class ShowmapException : Exception
 {
-    /// <summary>An exception without a message.</summary>
-    public ShowmapException()
-    {
-    }
+    /// <summary>Makes the exception with a message that a user can act on.</summary>
+    public ShowmapException(string message) : base(message) { }
 
-    /// <summary>An exception with a message for the user.</summary>
-    public ShowmapException(string message)
-        : base(message)
-    {
-    }
-
-    /// <summary>An exception with a message for the user, and its cause.</summary>
-    public ShowmapException(string message, Exception innerException)
-        : base(message, innerException)
-    {
-    }
+    /// <summary>Makes the exception with the failure that led to it.</summary>
+    public ShowmapException(string message, Exception inner) : base(message, inner) { }
 }

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Edgewise.Cli.Terminal;
 
-/// <summary>Shows how far work is once it has taken a second: one line that is rewritten on a terminal, plain lines otherwise.</summary>
+/// <summary>Shows how far work is once it has taken a second: one line that is rewritten on a terminal, plain lines otherwise, one a second at most.</summary>
 /// <remarks>Several threads may report. Nothing is shown of work that is quicker, and the line is gone when the work is done.</remarks>
 internal sealed class Progress(TextWriter error, bool isTerminal, string what, int total) : IDisposable
 {
@@ -13,7 +13,7 @@ internal sealed class Progress(TextWriter error, bool isTerminal, string what, i
     private readonly long _start = Stopwatch.GetTimestamp();
     private readonly Lock _gate = new();
     private int _done;
-    private bool _isShown;
+    private long _shown;
 
     /// <summary>Reports that one more part is done.</summary>
     /// <param name="name">What was done.</param>
@@ -46,7 +46,7 @@ internal sealed class Progress(TextWriter error, bool isTerminal, string what, i
     {
         lock (_gate)
         {
-            if (_isShown && isTerminal)
+            if (_shown != 0 && isTerminal)
             {
                 error.Write(EraseLine);
             }
@@ -60,8 +60,13 @@ internal sealed class Progress(TextWriter error, bool isTerminal, string what, i
             return;
         }
 
+        if (!isTerminal && _shown != 0 && Stopwatch.GetElapsedTime(_shown) < Patience)
+        {
+            return;
+        }
+
+        _shown = Stopwatch.GetTimestamp();
         string line = string.Create(CultureInfo.InvariantCulture, $"edgewise: {what}: {_done} of {total}{detail}");
-        _isShown = true;
         if (isTerminal)
         {
             error.Write(EraseLine + line);
