@@ -8,6 +8,7 @@ using Edgewise.Bench.Overhead;
 using Edgewise.Bench.Reports;
 using Edgewise.Bench.Rewriting;
 using Edgewise.Bench.Sancov;
+using Edgewise.Bench.Showmap;
 
 namespace Edgewise.Bench;
 
@@ -40,5 +41,6 @@ internal static class BenchmarkCatalog
         new("sancov", SancovCost.Measure),
         new("report", ReportCost.Measure),
         new("afl", AflRate.Measure),
+        new("evm", EvmRate.Measure),
     ];
 }

@@ -52,6 +52,11 @@ public sealed class EvmReplay : IDisposable
     public static EvmReplay Open(EvmReplayOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
+        if (!options.Node.IsAbsoluteUri || options.Node.Scheme is not ("http" or "https"))
+        {
+            throw new ShowmapException($"{options.Node}: expected the address of a node, http://HOST:PORT or https://HOST");
+        }
+
         JsonRpcNode node = new(options.Node, options.Timeout);
         EvmReplay? replay = null;
         try
@@ -71,8 +76,10 @@ public sealed class EvmReplay : IDisposable
     /// <param name="paths">The files.</param>
     /// <param name="workers">How many run at a time.</param>
     /// <param name="ended">Called as each ends, from any thread; for progress.</param>
+    /// <param name="stop">Ends the replay after the calls that run.</param>
     /// <exception cref="ShowmapException">The node failed, or was restarted meanwhile. Nothing of the replay counts then.</exception>
-    public IReadOnlyList<EvmEntryResult> Replay(IReadOnlyList<string> paths, int workers = 1, Action<EvmEntryResult>? ended = null)
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public IReadOnlyList<EvmEntryResult> Replay(IReadOnlyList<string> paths, int workers = 1, Action<EvmEntryResult>? ended = null, CancellationToken stop = default)
     {
         ArgumentNullException.ThrowIfNull(paths);
         ArgumentOutOfRangeException.ThrowIfLessThan(workers, 1);
@@ -89,7 +96,12 @@ public sealed class EvmReplay : IDisposable
         Array.ForEach(threads, static thread => thread.Join());
         if (failures.TryDequeue(out Exception? failure))
         {
-            throw failure is ShowmapException known ? new ShowmapException(known.Message, known) : failure;
+            throw failure switch
+            {
+                ShowmapException known => new ShowmapException(known.Message, known),
+                OperationCanceledException => new OperationCanceledException(stop),
+                _ => failure,
+            };
         }
 
         _chain.Confirm();
@@ -101,7 +113,7 @@ public sealed class EvmReplay : IDisposable
             {
                 for (int index; failures.IsEmpty && (index = Interlocked.Increment(ref next)) < paths.Count;)
                 {
-                    results[index] = ReplayFile(paths[index]);
+                    results[index] = ReplayFile(paths[index], stop);
                     ended?.Invoke(results[index]);
                 }
             }
@@ -115,7 +127,7 @@ public sealed class EvmReplay : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _node.Dispose();
 
-    private EvmEntryResult ReplayFile(string path)
+    private EvmEntryResult ReplayFile(string path, CancellationToken stop)
     {
         IReadOnlyList<EvmTransaction> sequence;
         try
@@ -127,10 +139,10 @@ public sealed class EvmReplay : IDisposable
             return new(path, EvmEntryOutcome.Unreadable, failure.Message, 0, 0, 0, new());
         }
 
-        return sequence.Count == 0 ? Skipped(path, "empty", 0, 0) : ReplaySequence(path, sequence);
+        return sequence.Count == 0 ? Skipped(path, "empty", 0, 0) : ReplaySequence(path, sequence, stop);
     }
 
-    private EvmEntryResult ReplaySequence(string path, IReadOnlyList<EvmTransaction> sequence)
+    private EvmEntryResult ReplaySequence(string path, IReadOnlyList<EvmTransaction> sequence, CancellationToken stop)
     {
         EvmState state = _harness.State.Copy();
         EvmEnvironment environment = _harness.Environment;
@@ -139,6 +151,7 @@ public sealed class EvmReplay : IDisposable
         int accepted = 0, rejected = 0, discarded = 0;
         for (int index = 0; index < sequence.Count; index++)
         {
+            stop.ThrowIfCancellationRequested();
             EvmTransaction transaction = sequence[index];
             if (!Takes(targets, transaction))
             {

@@ -15,16 +15,19 @@ internal sealed class ProjectArtifacts(IReadOnlyList<ContractArtifact> artifacts
     public IReadOnlyList<ContractArtifact> All => artifacts;
 
     /// <summary>Reads the artifacts beside a harness: all of its output folder.</summary>
+    /// <exception cref="ShowmapException">One cannot be read.</exception>
     public static ProjectArtifacts Beside(string harnessPath)
     {
         string folder = Path.GetDirectoryName(Path.GetDirectoryName(Path.GetFullPath(harnessPath))) ?? ".";
-        List<ContractArtifact> artifacts = [];
-        foreach (string file in Directory.EnumerateDirectories(folder, "*.sol").SelectMany(static sources => Directory.EnumerateFiles(sources, "*.json")).Order(StringComparer.Ordinal))
+        try
         {
-            artifacts.Add(ContractArtifact.Read(file));
+            return new([.. Directory.EnumerateDirectories(folder, "*.sol").SelectMany(static sources => Directory.EnumerateFiles(sources, "*.json")).Order(StringComparer.Ordinal)
+                .Select(ContractArtifact.Read)]);
         }
-
-        return new(artifacts);
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new ShowmapException($"{folder}: the artifacts of the project cannot be read: {failure.Message}", failure);
+        }
     }
 
     /// <summary>The artifact whose code is nearest, or null where none is near.</summary>

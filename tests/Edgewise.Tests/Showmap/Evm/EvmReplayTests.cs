@@ -114,6 +114,20 @@ public sealed class EvmReplayTests : IDisposable
     }
 
     [Fact]
+    public void A_replay_that_is_stopped_returns_nothing()
+    {
+        using EvmReplay replay = Open(FoundryFiles.Plain);
+        using CancellationTokenSource stop = new();
+        Assert.Throws<OperationCanceledException>(() => replay.Replay(FoundryFiles.Entries("made"), ended: _ => stop.Cancel(), stop: stop.Token));
+    }
+
+    [Theory]
+    [InlineData("ws://127.0.0.1:8545")]
+    [InlineData("file:///tmp/anvil.ipc")]
+    public void An_address_that_is_no_HTTP_is_an_error(string url) =>
+        Assert.Contains("expected the address of a node", Assert.Throws<ShowmapException>(() => EvmReplay.Open(new(new(url), FoundryFiles.Plain))).Message, StringComparison.Ordinal);
+
+    [Fact]
     public void A_node_that_is_not_there_is_an_error_that_names_it()
     {
         _node.Dispose();
