@@ -31,7 +31,7 @@ public sealed class EvmReplayTests
     [InlineData(EvmEngine.Local)]
     public void Counts_are_those_of_the_same_calls_mined_and_traced_one_by_one(EvmEngine engine)
     {
-        using AnvilNode anvil = new("--block-base-fee-per-gas", "0", "--gas-price", "0", "--hardfork", "cancun"), other = new("--hardfork", "cancun");
+        using AnvilNode anvil = new("--steps-tracing", "--block-base-fee-per-gas", "0", "--gas-price", "0", "--hardfork", "cancun"), other = new("--hardfork", "cancun");
         MinedSequence mined = new(anvil);
         mined.Deploy(FoundryFiles.Plain);
         string[] files = [.. FoundryFiles.Entries("corpus/PlainTest/invariant_solvent").Take(3)];
