@@ -42,5 +42,6 @@ internal static class BenchmarkCatalog
         new("report", ReportCost.Measure),
         new("afl", AflRate.Measure),
         new("diffcov", DiffcovCost.Measure),
+        new("evm", EvmRate.Measure),
     ];
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using Edgewise.Cli.Commands.Fuzz;
 using Edgewise.Showmap.Corpora;
+using Edgewise.Showmap.Evm;
 using Edgewise.Showmap.Files;
 using Edgewise.Showmap.Replay;
 
@@ -21,6 +22,9 @@ internal static class ShowmapCommand
           # a file for each entry, for coverage over time
           edgewise showmap bin/MyTargets.dll corpus -o campaign --approach nightly --trial 1 --per-input
 
+          # a corpus of a Foundry test, on a running anvil
+          edgewise showmap --evm-harness out/Vault.t.sol/VaultTest.json corpus/VaultTest/invariant_ok -o campaign
+
           # any program that reads a file, here in place of '@@', or standard input
           edgewise showmap corpus -o campaign -- bin/App.dll @@
         """;
@@ -30,7 +34,7 @@ internal static class ShowmapCommand
     {
         Argument<string[]> words = new("TARGET CORPUS")
         {
-            Description = "An assembly with a fuzz target or a shared object that clang built, and a folder of inputs; only the folder where a program stands behind '--'.",
+            Description = "An assembly with a fuzz target or a shared object that clang built, and a folder of inputs; only the folder with --evm-harness, or where a program stands behind '--'.",
             Arity = ArgumentArity.ZeroOrMore,
         };
         Option<string> output = new("--output", "-o") { Description = "Folder of the campaign: OUT/APPROACH__ASSEMBLY__METHOD/TRIAL.txt is written.", HelpName = "OUT", Required = true };
@@ -52,10 +56,13 @@ internal static class ShowmapCommand
         Option<bool> noCache = new("--no-cache") { Description = "Replay also what was replayed before with the same build and options." };
         Option<bool> allowEmpty = new("--allow-empty") { Description = "An empty corpus is no error." };
         Option<string?> json = new("--json") { Description = "Write the result as JSON to a file, or with '-' to standard output.", HelpName = "FILE" };
+        Option<string?> harness = new("--evm-harness") { Description = "A Foundry harness, out/FILE.t.sol/CONTRACT.json: its corpus is replayed on a node.", HelpName = "FILE" };
+        Option<string?> node = new("--evm-rpc") { Description = "Where the node listens. [default: http://127.0.0.1:8545]", HelpName = "URL" };
+        Option<EvmEngine> engine = new("--evm-engine") { Description = "Who runs the calls: the node, or Edgewise on the node's state.", HelpName = "node|local", DefaultValueFactory = _ => EvmEngine.Node };
         Option<string?> method = TargetSwitches.MethodOption(), assemblies = TargetSwitches.AssembliesOption(), expects = TargetSwitches.ExpectsOption();
         Command command = new(Name, "Replay a corpus, and write what it covers for comparison with other campaigns.")
         {
-            words, output, approach, trial, domain, method, assemblies, expects, perInput, classes, counts, isolation, stable, workers, timeout, memory, largest, resume, force, noCache, allowEmpty, json,
+            words, output, approach, trial, domain, method, assemblies, expects, perInput, classes, counts, isolation, stable, workers, timeout, memory, largest, resume, force, noCache, allowEmpty, harness, node, engine, json,
         };
         command.Subcommands.Add(ShowmapCodeCommands.Symbolize());
         command.Subcommands.Add(ShowmapCodeCommands.Diff());
@@ -85,6 +92,9 @@ internal static class ShowmapCommand
                 Resumes = result.GetValue(resume),
                 Replaces = result.GetValue(force),
                 UsesCache = !result.GetValue(noCache),
+                Harness = result.GetValue(harness),
+                Node = result.GetValue(node),
+                Engine = result.GetValue(engine),
                 AllowsEmpty = result.GetValue(allowEmpty),
                 JsonFile = result.GetValue(json),
             }.Execute(report);

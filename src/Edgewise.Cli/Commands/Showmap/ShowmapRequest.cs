@@ -10,6 +10,7 @@ using Edgewise.Cli.Terminal;
 using Edgewise.Hosting;
 using Edgewise.Showmap;
 using Edgewise.Showmap.Corpora;
+using Edgewise.Showmap.Evm;
 using Edgewise.Showmap.Files;
 using Edgewise.Showmap.Replay;
 using Edgewise.Showmap.Replay.Programs;
@@ -26,6 +27,7 @@ internal sealed record ShowmapRequest(IReadOnlyList<string> Words, IReadOnlyList
     private const int EntriesPerWorker = 2048;
     private const double LongestTimeout = 1e6;
     private const int LargestMebibytes = 1024;
+    private const string UsualNode = "http://127.0.0.1:8545";
 
     public required string Output { get; init; }
 
@@ -67,6 +69,12 @@ internal sealed record ShowmapRequest(IReadOnlyList<string> Words, IReadOnlyList
 
     public bool AllowsEmpty { get; init; }
 
+    public string? Harness { get; init; }
+
+    public string? Node { get; init; }
+
+    public EvmEngine Engine { get; init; }
+
     public string? JsonFile { get; init; }
 
     private string Corpus => Words[^1];
@@ -101,10 +109,7 @@ internal sealed record ShowmapRequest(IReadOnlyList<string> Words, IReadOnlyList
     private void Check(CommandReport report)
     {
         JsonOutput.Check(JsonFile, report);
-        if (Program is null ? Words.Count != 2 : Words.Count != 1 || Program.Count == 0)
-        {
-            report.Error(Program is null ? "expected a target and a corpus, or a corpus and, behind '--', a program" : "expected a corpus before '--', and a program behind it");
-        }
+        CheckTarget(report);
 
         if (Workers is < 1 or > 1024)
         {
@@ -121,21 +126,53 @@ internal sealed record ShowmapRequest(IReadOnlyList<string> Words, IReadOnlyList
             report.Error($"--max-entry {LargestEntry}: expected 1 to {LargestMebibytes} MiB");
         }
 
-        if (Program is not null && (Method is not null || Expects is not null))
-        {
-            report.Error("--method and --expects are about targets; a program has neither");
-        }
-
-        if (Program is not null && !File.Exists(Program[0]))
-        {
-            report.Error($"{Program[0]}: not found; expected the assembly of a .NET program");
-        }
-
         if (Resumes && Replaces)
         {
             report.Error("--resume and --force exclude each other: what is there is either kept or replaced");
         }
     }
+
+    private void CheckTarget(CommandReport report)
+    {
+        if (Harness is not null && Program is not null)
+        {
+            report.Error("--evm-harness and a program behind '--' exclude each other");
+        }
+        else if (Program is null && Harness is null ? Words.Count != 2 : Words.Count != 1 || Program is { Count: 0 })
+        {
+            report.Error(
+                Program is not null ? "expected a corpus before '--', and a program behind it"
+                : Harness is not null ? "expected one corpus with --evm-harness"
+                : "expected a target and a corpus, or a corpus and, behind '--', a program");
+        }
+
+        if (Program is not null && (Method is not null || Expects is not null))
+        {
+            report.Error("--method and --expects are about targets; a program has neither");
+        }
+
+        if (Program is [var path, ..] && !File.Exists(path))
+        {
+            report.Error($"{path}: not found; expected the assembly of a .NET program");
+        }
+
+        if (Harness is null && Node is not null)
+        {
+            report.Error("--evm-rpc: expected --evm-harness too, which says what is replayed there");
+        }
+
+        if (Harness is not null && !File.Exists(Harness))
+        {
+            report.Error($"--evm-harness {Harness}: not found; 'forge build' writes it");
+        }
+
+        if (!Uri.TryCreate(NodeUrl, UriKind.Absolute, out Uri? url) || url.Scheme is not ("http" or "https"))
+        {
+            report.Error($"--evm-rpc {NodeUrl}: expected an address such as {UsualNode}");
+        }
+    }
+
+    private string NodeUrl => Node ?? UsualNode;
 
     private int Run(CommandReport report, CancellationToken cancellation)
     {
@@ -159,7 +196,7 @@ internal sealed record ShowmapRequest(IReadOnlyList<string> Words, IReadOnlyList
         _ = new CampaignFolder(Output, Approach, "", "", trial);
         ReplaySettings settings = Settings(entries.Count);
         ReplayResult result = Replay(settings, entries, report, cancellation);
-        var folder = new CampaignFolder(Output, Approach, Path.GetFileNameWithoutExtension(Program?[0] ?? Words[0]), result.Target, trial);
+        var folder = new CampaignFolder(Output, Approach, Path.GetFileNameWithoutExtension(Program?[0] ?? Harness ?? Words[0]), result.Target, trial);
         IReadOnlyList<DomainFigures> domains = Domains(result);
         int files = domains.Any(domain => domain.IsWritten) ? Write(folder, result) : 0;
         WriteManifest(folder, settings, result);
@@ -176,10 +213,10 @@ internal sealed record ShowmapRequest(IReadOnlyList<string> Words, IReadOnlyList
 
     private ReplaySettings Settings(int entries) => new()
     {
-        TargetPath = Path.GetFullPath(Program?[0] ?? Words[0]),
+        TargetPath = Path.GetFullPath(Program?[0] ?? Harness ?? Words[0]),
         Method = Method,
         // A program's own choice is made when its parts are known.
-        Assemblies = Program is null ? TargetChoice.Assemblies(Words[0], Assemblies) : Assemblies ?? "",
+        Assemblies = Program is null && Harness is null ? TargetChoice.Assemblies(Words[0], Assemblies) : Assemblies ?? "",
         Expected = TargetSwitches.Types(Expects),
         Isolation = Isolation,
         Workers = Workers ?? Math.Clamp(Program is null ? entries / EntriesPerWorker : entries, 1, Environment.ProcessorCount),
@@ -192,6 +229,12 @@ internal sealed record ShowmapRequest(IReadOnlyList<string> Words, IReadOnlyList
     private ReplayResult Replay(ReplaySettings settings, IReadOnlyList<ReplayEntry> entries, CommandReport report, CancellationToken cancellation)
     {
         using var progress = new Progress(report.ErrorOutput, report.IsTerminal, "replaying", entries.Count);
+        if (Harness is not null)
+        {
+            var options = new EvmReplayOptions(new Uri(NodeUrl), Harness) { Function = Method, Engine = Engine };
+            return EvmCorpus.Run(options, entries, settings.Workers, progress.Reach, cancellation);
+        }
+
         if (Program is not null)
         {
             return new ProgramReplay(settings, [.. Program.Skip(1)], MeasuredRun.RuntimePath, entries) { Progressed = progress.Reach }.Run(cancellation);

@@ -1,3 +1,4 @@
+using Edgewise.Showmap.Files;
 using Edgewise.Showmap.Replay;
 
 namespace Edgewise.Cli.Rendering.Showmap;
@@ -12,6 +13,9 @@ namespace Edgewise.Cli.Rendering.Showmap;
 /// <param name="Files">Files that were written.</param>
 internal sealed record DomainFigures(string Domain, bool IsRequested, int Modules, int Points, int Covered, int Unstable, int Files)
 {
+    /// <summary>True where it is known how many points there are: bytes of contracts are not all instructions.</summary>
+    public bool HasTotal => Domain != PointDomain.Evm;
+
     /// <summary>True where there is something to write.</summary>
     public bool IsWritten => IsRequested && Covered > 0;
 

@@ -34,8 +34,8 @@ internal static class SummaryText
         foreach (DomainFigures domain in summary.Domains)
         {
             table.AddRow(
-                domain.Domain, domain.IsRequested ? "yes" : "no", domain.Covered > 0 ? "yes" : "no", Number(domain.Modules), $"{Number(domain.Covered)} of {Number(domain.Points)}",
-                Percent.Of(domain.Covered, domain.Points), Number(domain.Files));
+                domain.Domain, domain.IsRequested ? "yes" : "no", domain.Covered > 0 ? "yes" : "no", Number(domain.Modules),
+                domain.HasTotal ? $"{Number(domain.Covered)} of {Number(domain.Points)}" : Number(domain.Covered), domain.HasTotal ? Percent.Of(domain.Covered, domain.Points) : "n/a", Number(domain.Files));
         }
 
         return table;
