@@ -43,5 +43,6 @@ internal static class BenchmarkCatalog
         new("afl", AflRate.Measure),
         new("diffcov", DiffcovCost.Measure),
         new("evm", EvmRate.Measure),
+        new("showmap", ReplayCost.Measure),
     ];
 }

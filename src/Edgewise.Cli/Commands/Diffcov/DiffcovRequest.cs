@@ -2,6 +2,7 @@ using System.Text;
 using Edgewise.Cli.Rendering.Diffcov;
 using Edgewise.Cli.Terminal;
 using Edgewise.Runtime.Formats;
+using Edgewise.Showmap;
 using Edgewise.Showmap.Differential;
 using Edgewise.Showmap.Differential.OverTime;
 using Edgewise.Showmap.Differential.Reading;
@@ -71,7 +72,7 @@ internal sealed record DiffcovRequest(string Folder, ApproachFilter Filter)
             };
             Write(result, report);
         }
-        catch (Exception failure) when (failure is Showmap.ShowmapException or IOException or UnauthorizedAccessException)
+        catch (Exception failure) when (failure is ShowmapException or IOException or UnauthorizedAccessException)
         {
             report.Error(failure.Message);
         }
