@@ -16,7 +16,7 @@ public sealed class EvmReplayTests
         EvmReplayOptions options = new(anvil.Url, harness) { Function = function };
         using EvmReplay node = EvmReplay.Open(options), local = EvmReplay.Open(options with { Engine = EvmEngine.Local });
         string[] files = FoundryFiles.Entries(folder);
-        IReadOnlyList<EvmEntryResult> first = node.Replay(files, workers: 2), second = local.Replay(files);
+        IReadOnlyList<EvmEntryResult> first = node.Replay(files, workers: 2, stop: TestContext.Current.CancellationToken), second = local.Replay(files, stop: TestContext.Current.CancellationToken);
         Assert.StartsWith("anvil/", node.Client, StringComparison.Ordinal);
         for (int entry = 0; entry < files.Length; entry++)
         {
@@ -39,7 +39,7 @@ public sealed class EvmReplayTests
         using EvmReplay replay = EvmReplay.Open(new(other.Url, FoundryFiles.Plain) { Engine = engine });
         EvmCounts sum = new();
         int accepted = 0;
-        foreach (EvmEntryResult result in replay.Replay(files))
+        foreach (EvmEntryResult result in replay.Replay(files, stop: TestContext.Current.CancellationToken))
         {
             sum.Add(result.Counts);
             accepted += result.Accepted;
@@ -54,7 +54,7 @@ public sealed class EvmReplayTests
     {
         using AnvilNode anvil = new();
         using EvmReplay replay = EvmReplay.Open(new(anvil.Url, FoundryFiles.Plain));
-        ShowmapException error = Assert.Throws<ShowmapException>(() => replay.Replay(FoundryFiles.Entries("made"), ended: _ => anvil.Kill()));
+        ShowmapException error = Assert.Throws<ShowmapException>(() => replay.Replay(FoundryFiles.Entries("made"), ended: _ => anvil.Kill(), stop: TestContext.Current.CancellationToken));
         Assert.StartsWith($"{anvil.Url}: the node does not answer", error.Message, StringComparison.Ordinal);
     }
 

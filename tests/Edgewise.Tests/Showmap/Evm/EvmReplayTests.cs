@@ -19,7 +19,7 @@ public sealed class EvmReplayTests : IDisposable
     {
         using EvmReplay replay = Open(cheats ? FoundryFiles.Cheating : FoundryFiles.Plain);
         EvmCounts sum = new();
-        foreach (EvmEntryResult result in replay.Replay(FoundryFiles.Entries(folder)))
+        foreach (EvmEntryResult result in replay.Replay(FoundryFiles.Entries(folder), stop: TestContext.Current.CancellationToken))
         {
             sum.Add(result.Counts);
         }
@@ -37,7 +37,7 @@ public sealed class EvmReplayTests : IDisposable
     public void An_entry_ends_in_one_outcome_with_its_calls_counted(string file, EvmEntryOutcome outcome, string? reason, int accepted, int rejected)
     {
         using EvmReplay replay = Open(FoundryFiles.Plain);
-        EvmEntryResult result = Assert.Single(replay.Replay([Path.Combine(FoundryFiles.Folder, "made", file)]));
+        EvmEntryResult result = Assert.Single(replay.Replay([Path.Combine(FoundryFiles.Folder, "made", file)], stop: TestContext.Current.CancellationToken));
         Assert.Equal((outcome, reason, accepted, rejected), (result.Outcome, result.Reason, result.Accepted, result.Rejected));
         Assert.Equal(outcome != EvmEntryOutcome.Accepted, result.Counts.IsEmpty);
     }
@@ -47,7 +47,7 @@ public sealed class EvmReplayTests : IDisposable
     {
         using EvmReplay replay = Open(FoundryFiles.Plain);
         string made = Path.Combine(FoundryFiles.Folder, "made", "created-contracts.json.gz"), elsewhere = Path.Combine(FoundryFiles.Folder, "made", "created-elsewhere.json");
-        IReadOnlyList<EvmEntryResult> results = replay.Replay([elsewhere, made, elsewhere]);
+        IReadOnlyList<EvmEntryResult> results = replay.Replay([elsewhere, made, elsewhere], stop: TestContext.Current.CancellationToken);
         Assert.Equal([1, 1, 1], results.Select(static result => result.Rejected));
         Assert.Equal(EvmIds.Lines(results[0].Counts), EvmIds.Lines(results[2].Counts));
     }
@@ -57,7 +57,7 @@ public sealed class EvmReplayTests : IDisposable
     {
         string[] files = [.. FoundryFiles.Entries("made"), .. FoundryFiles.Entries("made")];
         using EvmReplay replay = Open(FoundryFiles.Plain);
-        IReadOnlyList<EvmEntryResult> one = replay.Replay(files), four = replay.Replay(files, workers: 4);
+        IReadOnlyList<EvmEntryResult> one = replay.Replay(files, stop: TestContext.Current.CancellationToken), four = replay.Replay(files, workers: 4, stop: TestContext.Current.CancellationToken);
         Assert.Equal(one.Select(static result => (result.Path, result.Outcome, result.Accepted)), four.Select(static result => (result.Path, result.Outcome, result.Accepted)));
         Assert.Equal(one.SelectMany(static result => EvmIds.Lines(result.Counts)), four.SelectMany(static result => EvmIds.Lines(result.Counts)));
     }
@@ -77,7 +77,7 @@ public sealed class EvmReplayTests : IDisposable
     public void A_cheatcode_that_is_not_known_skips_the_entry_by_name()
     {
         using EvmReplay replay = Open(FoundryFiles.Cheating, "testFuzz_expect");
-        EvmEntryResult[] results = [.. replay.Replay(FoundryFiles.Entries("corpus/CheatingTest/testFuzz_expect"))];
+        EvmEntryResult[] results = [.. replay.Replay(FoundryFiles.Entries("corpus/CheatingTest/testFuzz_expect"), stop: TestContext.Current.CancellationToken)];
         Assert.All(results, static result => Assert.Equal((EvmEntryOutcome.Skipped, "call 0 uses vm.expectRevert()"), (result.Outcome, result.Reason)));
         Assert.True(EvmReplaySummary.Of(results).IsMostlySkipped);
     }
@@ -88,7 +88,7 @@ public sealed class EvmReplayTests : IDisposable
         using TemporaryFolder folder = new();
         File.WriteAllText(folder.File("bad.json"), "{");
         using EvmReplay replay = Open(FoundryFiles.Plain);
-        EvmEntryResult result = Assert.Single(replay.Replay([folder.File("bad.json")]));
+        EvmEntryResult result = Assert.Single(replay.Replay([folder.File("bad.json")], stop: TestContext.Current.CancellationToken));
         Assert.Equal(EvmEntryOutcome.Unreadable, result.Outcome);
         Assert.StartsWith(folder.File("bad.json"), result.Reason, StringComparison.Ordinal);
         Assert.Equal(1, EvmReplaySummary.Of([result]).Unreadable);
@@ -100,9 +100,9 @@ public sealed class EvmReplayTests : IDisposable
         bool restarted = false;
         _node.Answer = (method, _) => method == "eth_getBlockByNumber" && restarted ? new JsonObject { ["number"] = "0x0", ["hash"] = "0x" + new string('8', 64) } : null;
         using EvmReplay replay = Open(FoundryFiles.Plain);
-        _ = replay.Replay(FoundryFiles.Entries("made"));
+        _ = replay.Replay(FoundryFiles.Entries("made"), stop: TestContext.Current.CancellationToken);
         restarted = true;
-        Assert.Contains("restarted or reset", Assert.Throws<ShowmapException>(() => replay.Replay(FoundryFiles.Entries("made"))).Message, StringComparison.Ordinal);
+        Assert.Contains("restarted or reset", Assert.Throws<ShowmapException>(() => replay.Replay(FoundryFiles.Entries("made"), stop: TestContext.Current.CancellationToken)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -110,7 +110,7 @@ public sealed class EvmReplayTests : IDisposable
     {
         using EvmReplay replay = Open(FoundryFiles.Plain);
         _node.Dispose();
-        Assert.Contains($"{_node.Url}: the node does not answer", Assert.Throws<ShowmapException>(() => replay.Replay(FoundryFiles.Entries("made"))).Message, StringComparison.Ordinal);
+        Assert.Contains($"{_node.Url}: the node does not answer", Assert.Throws<ShowmapException>(() => replay.Replay(FoundryFiles.Entries("made"), stop: TestContext.Current.CancellationToken)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -216,6 +216,6 @@ public sealed class EvmReplayTests : IDisposable
         File.WriteAllText(folder.File("entry.json"), $$"""
             [{"sender":"0x1804c8ab1f12e6bbf3894d4083f33e07309d1f38","target":"0x7fa9385be102ac3eac297483dd6233d62b3e1496","calldata":"0x{{selector:x8}}{{argument:x64}}"}]
             """);
-        return Assert.Single(replay.Replay([folder.File("entry.json")]));
+        return Assert.Single(replay.Replay([folder.File("entry.json")], stop: TestContext.Current.CancellationToken));
     }
 }
