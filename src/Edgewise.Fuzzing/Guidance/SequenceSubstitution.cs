@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Edgewise.Fuzzing.Guidance;
 
-/// <summary>Looks in the input for a sequence that the target compared, and puts the other side in its place: as it is, as UTF-8, and as the text of a GUID.</summary>
+/// <summary>Looks in the input for a sequence that the target compared, and puts the other side in its place: as it is, as UTF-8, as the text of a GUID, and where it is a value in the forms of that.</summary>
 internal static class SequenceSubstitution
 {
     private const int MostPlaces = 8;
@@ -21,7 +21,9 @@ internal static class SequenceSubstitution
         if (isText)
         {
             byte[] narrowObserved = Narrow(observed), narrowWanted = Narrow(wanted);
-            if (TryForm(candidates, narrowObserved, observed.Length == observedLength, narrowWanted))
+            bool isWhole = observed.Length == observedLength;
+            if (TryForm(candidates, narrowObserved, isWhole, narrowWanted)
+                || (isWhole && ValueSubstitution.Try(candidates, Encoding.UTF8.GetString(narrowObserved), Encoding.UTF8.GetString(narrowWanted))))
             {
                 return true;
             }
