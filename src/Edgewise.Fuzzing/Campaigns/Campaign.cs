@@ -214,7 +214,8 @@ internal sealed unsafe class Campaign
             return false;
         }
 
-        if (!_feedback.Look(_executor.Comparing!.Counters) || _feedback.CountNew() == 0)
+        bool isCallNew = CalledPairs.FindNew(_memory).Length > 0;
+        if (!isCallNew && (!_feedback.Look(_executor.Comparing!.Counters) || _feedback.CountNew() == 0))
         {
             return false;
         }
@@ -232,7 +233,30 @@ internal sealed unsafe class Campaign
             return false;
         }
 
-        return _feedback.Look(_executor.Counting.Counters) && Consider(length, entry);
+        return (_feedback.Look(_executor.Counting.Counters) && Consider(length, entry)) || (isCallNew && KeepCalls(length, entry));
+    }
+
+    // Only the comparing image sees which callees indirect calls had. Those that do not come again are never new afterwards, either.
+    private bool KeepCalls(int length, int entry)
+    {
+        uint[] first = CalledPairs.FindNew(_memory);
+        CompareLog.Reset();
+        RunEnd end = _executor.RunCompares(length);
+        uint[] again = CalledPairs.FindNew(_memory);
+        CalledPairs.Remember(_memory, first);
+        if (end >= RunEnd.Crashed)
+        {
+            Report(end, length);
+            return false;
+        }
+
+        uint[] stable = [.. first.Intersect(again)];
+        if (stable.Length > 0)
+        {
+            Keep(length, stable, entry);
+        }
+
+        return stable.Length > 0;
     }
 
     // Runs it again and masks the points whose counts differ. The last execution's features are found then.
@@ -276,6 +300,11 @@ internal sealed unsafe class Campaign
         for (int i = 0; i < header->SequenceLength; i++)
         {
             header->Yields[header->Sequence[i]]++;
+        }
+
+        if (parent >= 0 && entry->Origin != Mutator.InputToState)
+        {
+            _mutations.PromoteWords();
         }
 
         if (parent >= 0)

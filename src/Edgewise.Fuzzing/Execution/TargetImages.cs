@@ -50,7 +50,7 @@ public sealed class TargetImages
     /// <param name="counted">Which assemblies count.</param>
     /// <param name="cache">Keeps images; null to instrument in memory.</param>
     /// <exception cref="Hosting.HostingException">The assembly is missing, or cannot be loaded or instrumented.</exception>
-    public static TargetImages LoadComparing(string path, AssemblyGlobs counted, ImageCache? cache) => Load(path, counted, Calling(typeof(CompareLog), Compares), cache);
+    public static TargetImages LoadComparing(string path, AssemblyGlobs counted, ImageCache? cache) => Load(path, counted, Calling(typeof(CompareLog), Compares | CoverageFeatures.IndirectCalls), cache);
 
     /// <summary>What an image is instrumented with that only counts edges.</summary>
     internal static InstrumentationOptions Counting { get; } = new()

@@ -44,6 +44,7 @@ public static unsafe class CompareLog
         _touchedCount = 0;
         _count = 0;
         _textLength = 0;
+        CalledPairs.Reset();
     }
 
     /// <summary>Two values of one byte.</summary>
@@ -75,6 +76,9 @@ public static unsafe class CompareLog
 
     /// <summary>A divisor of eight bytes, which should be zero.</summary>
     public static void TraceDiv8(ulong divisor, int site) => Numbers(0, divisor, sizeof(ulong), true, site);
+
+    /// <summary>A call whose callee is found at run time.</summary>
+    public static void TracePcIndir(nuint callee, int site) => CalledPairs.Add(callee, site);
 
     /// <summary>The value of a switch and its cases.</summary>
     public static void TraceSwitch(ulong value, ulong* cases, int site)

@@ -1,4 +1,5 @@
 using Edgewise.Fuzzing.Campaigns;
+using Edgewise.Fuzzing.Dictionaries;
 using Edgewise.Fuzzing.Execution;
 
 namespace Edgewise.Fuzzing.Guidance;
@@ -28,6 +29,7 @@ internal sealed unsafe class CompareSession : ICandidates
     private HashSet<int> _sites = [];
     private int _version;
     private int _budget;
+    private bool _isKept;
 
     public CompareSession(CampaignMemory memory, Executor executor, CompareStage.Consider consider, int entry, int maxLength, int budget, Func<bool> isOver)
     {
@@ -83,6 +85,22 @@ internal sealed unsafe class CompareSession : ICandidates
     /// <inheritdoc/>
     public bool Try(int start, int removed, ReadOnlySpan<byte> replacement)
     {
+        _isKept = false;
+        bool isOver = TryReplaced(start, removed, replacement);
+        // What replaces all of an input is no word of it.
+        if (_isKept && (start > 0 || removed < replacement.Length || removed < _baseline.Length))
+        {
+            AutoDictionary.Promote(_memory, replacement);
+        }
+
+        return isOver;
+    }
+
+    /// <inheritdoc/>
+    public bool TryLonger(ReadOnlySpan<byte> filler) => TryReplaced(_baseline.Length, 0, filler);
+
+    private bool TryReplaced(int start, int removed, ReadOnlySpan<byte> replacement)
+    {
         int length = _baseline.Length - removed + replacement.Length;
         if (IsOver || length > _maxLength || length == 0 || !_tried.Add(KeyOf(start, removed, replacement)))
         {
@@ -117,7 +135,7 @@ internal sealed unsafe class CompareSession : ICandidates
             HasProgressed = true;
         }
 
-        _consider(candidate.Length, _entry, end);
+        _isKept |= _consider(candidate.Length, _entry, end);
         return isProgress;
     }
 

@@ -89,6 +89,7 @@ internal sealed unsafe class CompareStage
             return;
         }
 
+        CalledPairs.Remember(_memory, CalledPairs.FindNew(_memory));
         Note(session);
         SolveAll(session);
         if (!isFirst)
@@ -101,6 +102,7 @@ internal sealed unsafe class CompareStage
             }
 
             SolveLonger(entry, input, isOver);
+            SearchCalls(entry, input, isOver);
         }
     }
 
@@ -140,6 +142,15 @@ internal sealed unsafe class CompareStage
         if (longer.Length <= _maxLength && session.Begin(longer))
         {
             SolveAll(session);
+        }
+    }
+
+    private void SearchCalls(int entry, byte[] input, Func<bool> isOver)
+    {
+        var session = new CompareSession(_memory, _executor, _consider, entry, _maxLength, CallSearch.MostExecutions + 1, isOver);
+        if (session.Begin(input))
+        {
+            CallSearch.Run(session, _memory.Random);
         }
     }
 

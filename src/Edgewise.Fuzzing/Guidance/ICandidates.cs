@@ -12,4 +12,8 @@ internal interface ICandidates
     /// <summary>Runs the input with some bytes replaced by others.</summary>
     /// <returns>True where no more of its kind are wanted.</returns>
     bool Try(int start, int removed, ReadOnlySpan<byte> replacement);
+
+    /// <summary>Runs the input with bytes behind it that only make it longer.</summary>
+    /// <returns>True where no more of its kind are wanted.</returns>
+    bool TryLonger(ReadOnlySpan<byte> filler);
 }

@@ -51,12 +51,12 @@ internal static class LengthSubstitution
             more[i] = (byte)((i / Letters % 2 == 0 ? 'A' : 'a') + (((i * Step) + (i / (2 * Letters))) % Letters));
         }
 
-        if (candidates.Try(candidates.Baseline.Length, 0, more))
+        if (candidates.TryLonger(more))
         {
             return true;
         }
 
         more.AsSpan().Clear();
-        return candidates.Try(candidates.Baseline.Length, 0, more);
+        return candidates.TryLonger(more);
     }
 }

@@ -131,5 +131,7 @@ public sealed class SubstitutionTests
             Tried.Add([.. input.AsSpan(0, start), .. replacement, .. input.AsSpan(start + removed)]);
             return false;
         }
+
+        public bool TryLonger(ReadOnlySpan<byte> filler) => Try(input.Length, 0, filler);
     }
 }
