@@ -108,7 +108,10 @@ public static unsafe partial class SequenceCompares
     {
         if (names.Length > 0)
         {
-            Record(input, names[Turn(slot) % (uint)names.Length].AsSpan(), false, slot, callback, site);
+            for (int offer = Offers(names.Length, callback); offer > 0; offer--)
+            {
+                Record(input, names[Turn(slot) % (uint)names.Length].AsSpan(), false, slot, callback, site);
+            }
         }
     }
 

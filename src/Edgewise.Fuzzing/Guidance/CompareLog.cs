@@ -129,6 +129,20 @@ public static unsafe class CompareLog
         return count;
     }
 
+    /// <summary>Whether all of some sites had comparisons of equal sides.</summary>
+    internal static bool AreEqual(IEnumerable<int> sites)
+    {
+        foreach (int site in sites)
+        {
+            if (Equal[Index(site)] == 0)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     /// <summary>For each site that had comparisons of equal sides, their number.</summary>
     internal static Dictionary<int, int> EqualCounts()
     {

@@ -13,6 +13,7 @@ internal sealed unsafe class CompareSession : ICandidates
     private const int MostFailures = 16;
     private const int RepairPlaces = 2;
     private const int MostNested = 4;
+    private const int MostAlternatives = 16;
 
     private readonly CampaignMemory _memory;
     private readonly Executor _executor;
@@ -22,6 +23,7 @@ internal sealed unsafe class CompareSession : ICandidates
     private readonly Func<bool> _isOver;
     private readonly HashSet<ulong> _tried = [];
     private readonly Dictionary<int, int> _failures = [];
+    private readonly Queue<byte[]> _alternatives = [];
 
     private byte[] _baseline = [];
     private byte[] _text = [];
@@ -30,6 +32,7 @@ internal sealed unsafe class CompareSession : ICandidates
     private int _version;
     private int _budget;
     private bool _isKept;
+    private int _alternativeCount;
 
     public CompareSession(CampaignMemory memory, Executor executor, CompareStage.Consider consider, int entry, int maxLength, int budget, Func<bool> isOver)
     {
@@ -118,7 +121,14 @@ internal sealed unsafe class CompareSession : ICandidates
         return TryInput(candidate) || TryRepaired(candidate) || IsOver;
     }
 
-    /// <summary>Runs an input, and goes on with it if it made the site equal and lost nothing: as many sites have equal sides, and all that were reached are.</summary>
+    /// <summary>Goes on with an input that made one site equal at the cost of another one, once there is nothing else to do.</summary>
+    /// <returns>False where there is none.</returns>
+    public bool TryAlternative() => !IsOver && _alternatives.TryDequeue(out byte[]? input) && (Begin(input) || TryAlternative());
+
+    /// <summary>
+    /// Runs an input, and goes on with it if it made the site equal and lost nothing: all sites that had equal sides have, and all that were reached are. One that is
+    /// equal elsewhere instead, as the cases of a switch are, is kept for later.
+    /// </summary>
     public bool TryInput(byte[] candidate)
     {
         if (candidate.Length > _maxLength)
@@ -127,12 +137,18 @@ internal sealed unsafe class CompareSession : ICandidates
         }
 
         RunEnd end = Execute(candidate);
-        bool isProgress = end < RunEnd.Crashed && CompareLog.EqualAt(Site) > _equal.GetValueOrDefault(Site) && CompareLog.EqualSites() >= _equal.Count
+        bool isGain = end < RunEnd.Crashed && CompareLog.EqualAt(Site) > _equal.GetValueOrDefault(Site) && CompareLog.EqualSites() >= _equal.Count
             && _sites.IsSubsetOf(CompareLog.SitesReached());
+        bool isProgress = isGain && CompareLog.AreEqual(_equal.Keys);
         if (isProgress)
         {
             Adopt(candidate);
             HasProgressed = true;
+        }
+        else if (isGain && _alternativeCount < MostAlternatives)
+        {
+            _alternativeCount++;
+            _alternatives.Enqueue(candidate);
         }
 
         _isKept |= _consider(candidate.Length, _entry, end);

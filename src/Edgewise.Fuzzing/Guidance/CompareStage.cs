@@ -110,6 +110,15 @@ internal sealed unsafe class CompareStage
     private void SolveAll(CompareSession session)
     {
         int patience = FirstAttempts << Math.Min(_memory.Header->CompareRound, MostAttemptDoublings);
+        SolveSites(session, patience);
+        while (session.TryAlternative())
+        {
+            SolveSites(session, patience);
+        }
+    }
+
+    private void SolveSites(CompareSession session, int patience)
+    {
         var done = new HashSet<int>();
         while (!session.IsOver && session.Events.FirstOrDefault(logged => !done.Contains(logged.Site)) is { IsEmpty: false } next)
         {

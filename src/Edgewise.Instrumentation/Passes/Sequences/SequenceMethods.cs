@@ -8,12 +8,14 @@ internal static class SequenceMethods
         ["System.String"] =
         [
             "op_Equality", "op_Inequality", "Equals", "Compare", "CompareOrdinal", "CompareTo", "StartsWith", "EndsWith", "IndexOf", "LastIndexOf", "Contains",
+            "Split", "IndexOfAny", "LastIndexOfAny",
         ],
         ["System.Object"] = ["Equals"],
         ["System.StringComparer"] = ["Equals", "Compare"],
         ["System.MemoryExtensions"] =
         [
             "SequenceEqual", "SequenceCompareTo", "Equals", "CompareTo", "StartsWith", "EndsWith", "IndexOf", "LastIndexOf", "Contains",
+            "IndexOfAny", "LastIndexOfAny",
         ],
         ["System.ReadOnlySpan`1"] = ["op_Equality", "op_Inequality"],
         ["System.Span`1"] = ["op_Equality", "op_Inequality"],

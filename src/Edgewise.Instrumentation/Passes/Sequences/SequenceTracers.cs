@@ -164,6 +164,8 @@ internal sealed class SequenceTracers(HolderRows holder, MetadataImage metadata)
                 return Make(atEnd ? "StringEnds" : "Strings", arguments, operands, [a, b], null, true);
             case Shape.String when other is Shape.Character or Shape.Object:
                 return Make("Strings", arguments, operands, [a, b], null, true);
+            case Shape.String when b is [Vector, Character or String] || (other is Shape.ReadOnlySpan && ElementOf(b) is [Character]):
+                return Make("AnyOf", arguments, operands, [a, b], null, true);
             case Shape.Guid or Shape.GuidReference when other is Shape.Guid:
             case Shape.GuidReference when other is Shape.Object:
                 return Make("Guids", arguments, operands, [a, b], null, false);
