@@ -57,27 +57,6 @@ public static unsafe partial class SequenceCompares
         }
     }
 
-    /// <summary>A string and some characters, any of which is looked for; another one each time.</summary>
-    public static void AnyOf(string? left, char[]? any, byte* slot, nint callback, int site) => AnyOf(left, any.AsSpan(), slot, callback, site);
-
-    /// <summary>A string and some characters, any of which is looked for; another one each time.</summary>
-    public static void AnyOf(string? left, ReadOnlySpan<char> any, byte* slot, nint callback, int site)
-    {
-        for (int offer = any.IsEmpty ? 0 : Offers(any.Length, callback); offer > 0; offer--)
-        {
-            Strings(left, any[(int)(Turn(slot) % (uint)any.Length)], slot, callback, site);
-        }
-    }
-
-    /// <summary>A string and some others, any of which is looked for; another one each time.</summary>
-    public static void AnyOf(string? left, string[]? any, byte* slot, nint callback, int site)
-    {
-        for (int offer = any is not { Length: > 0 } ? 0 : Offers(any.Length, callback); offer > 0; offer--)
-        {
-            Strings(left, any![Turn(slot) % (uint)any.Length], slot, callback, site);
-        }
-    }
-
     /// <summary>Parts of two strings, as <c>string.Compare</c> takes them. Parts that lie outside are not traced.</summary>
     public static void Parts(string? left, int leftStart, string? right, int rightStart, int length, byte* slot, nint callback, int site)
     {

@@ -13,7 +13,9 @@ internal sealed unsafe class CompareSession : ICandidates
     private const int MostFailures = 16;
     private const int RepairPlaces = 2;
     private const int MostNested = 4;
-    private const int MostAlternatives = 16;
+    private const ulong HashPrime = 0x100000001B3UL;
+    private const ulong HashSeed = 0xCBF29CE484222325UL;
+    private const int MostAlternatives = 4;
 
     private readonly CampaignMemory _memory;
     private readonly Executor _executor;
@@ -24,11 +26,13 @@ internal sealed unsafe class CompareSession : ICandidates
     private readonly HashSet<ulong> _tried = [];
     private readonly Dictionary<int, int> _failures = [];
     private readonly Queue<byte[]> _alternatives = [];
+    private readonly HashSet<ulong> _adopted = [];
 
     private byte[] _baseline = [];
     private byte[] _text = [];
     private Dictionary<int, int> _equal = [];
     private HashSet<int> _sites = [];
+    private HashSet<int> _cases = [];
     private int _version;
     private int _budget;
     private bool _isKept;
@@ -56,6 +60,9 @@ internal sealed unsafe class CompareSession : ICandidates
 
     /// <summary>The site that is to become equal.</summary>
     public int Site { get; set; }
+
+    /// <summary>The case of a switch that is to be taken, or -1.</summary>
+    public int Case { get; set; } = -1;
 
     /// <summary>Set when an input was gone on with.</summary>
     public bool HasProgressed { get; set; }
@@ -121,13 +128,13 @@ internal sealed unsafe class CompareSession : ICandidates
         return TryInput(candidate) || TryRepaired(candidate) || IsOver;
     }
 
-    /// <summary>Goes on with an input that made one site equal at the cost of another one, once there is nothing else to do.</summary>
+    /// <summary>Goes on with an input that was left for one with other sites equal, once there is nothing else to do.</summary>
     /// <returns>False where there is none.</returns>
     public bool TryAlternative() => !IsOver && _alternatives.TryDequeue(out byte[]? input) && (Begin(input) || TryAlternative());
 
     /// <summary>
-    /// Runs an input, and goes on with it if it made the site equal and lost nothing: all sites that had equal sides have, and all that were reached are. One that is
-    /// equal elsewhere instead, as the cases of a switch are, is kept for later.
+    /// Runs an input, and goes on with it if it made the site equal, or took the case of a switch, and as many sites have equal sides, and all that were reached are. Where
+    /// others were equal before, as one literal after the other is, the input that it was made of is kept for later.
     /// </summary>
     public bool TryInput(byte[] candidate)
     {
@@ -137,18 +144,18 @@ internal sealed unsafe class CompareSession : ICandidates
         }
 
         RunEnd end = Execute(candidate);
-        bool isGain = end < RunEnd.Crashed && CompareLog.EqualAt(Site) > _equal.GetValueOrDefault(Site) && CompareLog.EqualSites() >= _equal.Count
-            && _sites.IsSubsetOf(CompareLog.SitesReached());
-        bool isProgress = isGain && CompareLog.AreEqual(_equal.Keys);
+        bool isProgress = end < RunEnd.Crashed && IsGain() && CompareLog.EqualSites() >= _equal.Count
+            && _sites.IsSubsetOf(CompareLog.SitesReached()) && _adopted.Add(KeyOf(candidate));
         if (isProgress)
         {
+            if (_alternativeCount < MostAlternatives && !(CompareLog.AreEqual(_equal.Keys) && _cases.IsSubsetOf(CompareLog.CasesTaken())))
+            {
+                _alternativeCount++;
+                _alternatives.Enqueue(_baseline);
+            }
+
             Adopt(candidate);
             HasProgressed = true;
-        }
-        else if (isGain && _alternativeCount < MostAlternatives)
-        {
-            _alternativeCount++;
-            _alternatives.Enqueue(candidate);
         }
 
         _isKept |= _consider(candidate.Length, _entry, end);
@@ -239,6 +246,9 @@ internal sealed unsafe class CompareSession : ICandidates
         return null;
     }
 
+    private bool IsGain() =>
+        CompareLog.EqualAt(Site) > _equal.GetValueOrDefault(Site) || (Case >= 0 && CompareLog.IsTaken(Case) && !_cases.Contains(Case));
+
     // Goes on with an input that has just run.
     private void Adopt(byte[] input)
     {
@@ -247,6 +257,7 @@ internal sealed unsafe class CompareSession : ICandidates
         Events = CompareLog.Snapshot(out _text);
         _equal = CompareLog.EqualCounts();
         _sites = CompareLog.SitesReached();
+        _cases = CompareLog.CasesTaken();
     }
 
     private RunEnd Execute(byte[] input)
@@ -257,18 +268,21 @@ internal sealed unsafe class CompareSession : ICandidates
         return _executor.RunCompares(input.Length);
     }
 
-    private ulong KeyOf(int start, int removed, ReadOnlySpan<byte> replacement)
+    private ulong KeyOf(int start, int removed, ReadOnlySpan<byte> replacement) =>
+        Hash(Hash(Hash(Hash(HashSeed, (uint)_version), (uint)start), (uint)removed), replacement);
+
+    private static ulong KeyOf(ReadOnlySpan<byte> input) => Hash(HashSeed, input);
+
+    // FNV-1a.
+    private static ulong Hash(ulong hash, ReadOnlySpan<byte> bytes)
     {
-        const ulong Prime = 0x100000001B3UL;
-        ulong hash = 0xCBF29CE484222325UL;
-        hash = (hash ^ (uint)_version) * Prime;
-        hash = (hash ^ (uint)start) * Prime;
-        hash = (hash ^ (uint)removed) * Prime;
-        foreach (byte value in replacement)
+        foreach (byte value in bytes)
         {
-            hash = (hash ^ value) * Prime;
+            hash = Hash(hash, value);
         }
 
         return hash;
     }
+
+    private static ulong Hash(ulong hash, uint value) => (hash ^ value) * HashPrime;
 }

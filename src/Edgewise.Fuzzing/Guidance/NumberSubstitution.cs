@@ -11,6 +11,8 @@ namespace Edgewise.Fuzzing.Guidance;
 internal static class NumberSubstitution
 {
     private const int MostPlaces = 24;
+    private const int FewPlaces = 12;
+    private const int FewestPlaces = 3;
     private const int HexFrom = 10;
     private const int VarintBits = 7;
     private const byte VarintMore = 1 << VarintBits;
@@ -37,7 +39,7 @@ internal static class NumberSubstitution
             foreach (sbyte offset in Offsets)
             {
                 ulong value = NumberForm.Cut(wanted + (ulong)(long)offset, width);
-                if (form.Fits(value, width) && Places.TryAll(candidates, form.Encode(observed), form.Encode(value), MostPlaces))
+                if (form.Fits(value, width) && Places.TryAll(candidates, form.Encode(observed), form.Encode(value), PlacesOf(observed, form)))
                 {
                     return true;
                 }
@@ -82,6 +84,9 @@ internal static class NumberSubstitution
 
         return false;
     }
+
+    // Zeros and ones stand everywhere, the wider the number the more of them side by side.
+    private static int PlacesOf(ulong observed, NumberForm form) => observed > 1 ? MostPlaces : form.Bytes == 1 ? FewPlaces : FewestPlaces;
 
     // Seven bits a byte, the low ones first: what protocols call a varint, LEB128 in DWARF.
     private static byte[] Varint(ulong value)

@@ -37,15 +37,7 @@ internal static class Substitution
                 return TryNumber(candidates, logged.Right, logged.Left, logged.Width)
                     || (!logged.IsConstant && TryNumber(candidates, logged.Left, logged.Right, logged.Width));
             case CompareKind.Switch:
-                foreach (ulong value in MemoryMarshal.Cast<byte, ulong>(session.LeftOf(logged)))
-                {
-                    if (value != logged.Left && TryNumber(candidates, logged.Left, value, logged.Width))
-                    {
-                        return true;
-                    }
-                }
-
-                return false;
+                return TryCases(session, candidates, logged);
             default:
                 bool isText = logged.Kind == CompareKind.Chars;
                 int unit = isText ? sizeof(char) : 1;
@@ -53,6 +45,23 @@ internal static class Substitution
                 return SequenceSubstitution.Try(candidates, left, (int)logged.Left * unit, right, isText)
                     || SequenceSubstitution.Try(candidates, right, (int)logged.Right * unit, left, isText);
         }
+    }
+
+    private static bool TryCases(CompareSession session, ICandidates candidates, CompareEvent logged)
+    {
+        ulong[] values = MemoryMarshal.Cast<byte, ulong>(session.LeftOf(logged)).ToArray();
+        for (int i = 0; i < values.Length; i++)
+        {
+            session.Case = CompareLog.CaseOf(logged.Site, i);
+            if (values[i] != logged.Left && TryNumber(candidates, logged.Left, values[i], logged.Width))
+            {
+                session.Case = -1;
+                return true;
+            }
+        }
+
+        session.Case = -1;
+        return false;
     }
 
     private static bool TryNumber(ICandidates candidates, ulong observed, ulong wanted, int width) =>

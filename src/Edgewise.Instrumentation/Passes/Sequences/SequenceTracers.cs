@@ -161,8 +161,10 @@ internal sealed class SequenceTracers(HolderRows holder, MetadataImage metadata)
         switch (shape)
         {
             case Shape.String when other is Shape.String:
-                return Make(atEnd ? "StringEnds" : "Strings", arguments, operands, [a, b], null, true);
-            case Shape.String when other is Shape.Character or Shape.Object:
+                return Make(atEnd ? "StringEnds" : TracerOf(member.Name), arguments, operands, [a, b], null, true);
+            case Shape.String when other is Shape.Character:
+                return Make(TracerOf(member.Name), arguments, operands, [a, b], null, true);
+            case Shape.String when other is Shape.Object:
                 return Make("Strings", arguments, operands, [a, b], null, true);
             case Shape.String when b is [Vector, Character or String] || (other is Shape.ReadOnlySpan && ElementOf(b) is [Character]):
                 return Make("AnyOf", arguments, operands, [a, b], null, true);
@@ -181,6 +183,13 @@ internal sealed class SequenceTracers(HolderRows holder, MetadataImage metadata)
                 return null;
         }
     }
+
+    private static string TracerOf(string name) => name switch
+    {
+        "Contains" or "IndexOf" or "LastIndexOf" => "Search",
+        "Split" => name,
+        _ => "Strings",
+    };
 
     // A value with another one, an object or, for the largest numbers, a usual one.
     private TracedCall? Values(byte[][] arguments)
