@@ -176,6 +176,9 @@ public static unsafe class CompareLog
         return counts;
     }
 
+    /// <summary>How many sites compared anything.</summary>
+    internal static int SiteCount => _touchedCount;
+
     /// <summary>All sites that compared anything.</summary>
     internal static HashSet<int> SitesReached() => [.. Touched.AsSpan(0, _touchedCount)];
 

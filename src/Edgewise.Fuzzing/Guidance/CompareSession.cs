@@ -55,6 +55,9 @@ internal sealed unsafe class CompareSession : ICandidates
     /// <inheritdoc/>
     public int MaxLength => _maxLength;
 
+    /// <summary>How many sites the baseline reaches.</summary>
+    public int SiteCount => _sites.Count;
+
     /// <summary>What the baseline compared.</summary>
     public IReadOnlyList<CompareEvent> Events { get; private set; } = [];
 
@@ -133,7 +136,7 @@ internal sealed unsafe class CompareSession : ICandidates
     public bool TryAlternative() => !IsOver && _alternatives.TryDequeue(out byte[]? input) && (Begin(input) || TryAlternative());
 
     /// <summary>
-    /// Runs an input, and goes on with it if it made the site equal, or took the case of a switch, and as many sites have equal sides, and all that were reached are. Where
+    /// Runs an input, and goes on with it if it made the site equal, took the case of a switch or reached more sites, and as many sites have equal sides, and all that were reached are. Where
     /// others were equal before, as one literal after the other is, the input that it was made of is kept for later.
     /// </summary>
     public bool TryInput(byte[] candidate)
@@ -247,7 +250,7 @@ internal sealed unsafe class CompareSession : ICandidates
     }
 
     private bool IsGain() =>
-        CompareLog.EqualAt(Site) > _equal.GetValueOrDefault(Site) || (Case >= 0 && CompareLog.IsTaken(Case) && !_cases.Contains(Case));
+        CompareLog.SiteCount > _sites.Count || CompareLog.EqualAt(Site) > _equal.GetValueOrDefault(Site) || (Case >= 0 && CompareLog.IsTaken(Case) && !_cases.Contains(Case));
 
     // Goes on with an input that has just run.
     private void Adopt(byte[] input)

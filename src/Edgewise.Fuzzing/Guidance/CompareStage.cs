@@ -120,16 +120,34 @@ internal sealed unsafe class CompareStage
     private void SolveSites(CompareSession session, int patience)
     {
         var done = new HashSet<int>();
-        while (!session.IsOver && session.Events.FirstOrDefault(logged => !done.Contains(logged.Site)) is { IsEmpty: false } next)
+        var paused = new HashSet<int>();
+        while (!session.IsOver)
         {
+            if (session.Events.FirstOrDefault(logged => !done.Contains(logged.Site)) is not { IsEmpty: false } next)
+            {
+                if (paused.Count == 0)
+                {
+                    return;
+                }
+
+                done.ExceptWith(paused);
+                paused.Clear();
+                continue;
+            }
+
             done.Add(next.Site);
             byte* attempts = _memory.Attempts + next.Site;
             if (*attempts < patience)
             {
                 ++*attempts;
-                if (Substitution.Solve(session, next.Site))
+                if (Substitution.Solve(session, next.Site, out bool isPaused))
                 {
                     --*(_memory.Attempts + next.Site);
+                }
+
+                if (isPaused)
+                {
+                    paused.Add(next.Site);
                 }
             }
         }

@@ -129,8 +129,8 @@ internal static class SequenceSubstitution
                 start += found;
                 int over = Math.Min(wanted.Length, input.Length - start);
                 if (candidates.Try(start, over, wanted) || (isWhole && over != pattern.Length && candidates.Try(start, pattern.Length, wanted))
-                    || (observed.Length != wanted.Length && candidates.Try(start, 0, wanted))
                     || (isWhole && candidates.Try(start + pattern.Length, 0, wanted))
+                    || (observed.Length != wanted.Length && candidates.Try(start, 0, wanted))
                     || (isWhole && pattern.Length == observed.Length && observed.Length != wanted.Length && TryCounted(candidates, start, observed.Length, wanted)))
                 {
                     return true;

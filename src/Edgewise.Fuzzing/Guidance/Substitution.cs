@@ -5,11 +5,15 @@ namespace Edgewise.Fuzzing.Guidance;
 /// <summary>Solves a site by looking for what it compared in the input, also within encoded parts, and putting the other side there.</summary>
 internal static class Substitution
 {
-    /// <summary>Tries all that a site compared; as long as there is progress, with what it compares now.</summary>
+    /// <summary>Tries all that a site compared; as long as there is progress, with what it compares now, but not beyond where other sites are reached.</summary>
+    /// <param name="session">The input, and what it compares.</param>
+    /// <param name="site">The site.</param>
+    /// <param name="isPaused">True where there may be more to do for the site, after the new ones.</param>
     /// <returns>True if the site became equal once more.</returns>
-    public static bool Solve(CompareSession session, int site)
+    public static bool Solve(CompareSession session, int site, out bool isPaused)
     {
         session.Site = site;
+        int sites = session.SiteCount;
         bool isSolved = false;
         do
         {
@@ -24,8 +28,9 @@ internal static class Substitution
 
             isSolved |= session.HasProgressed;
         }
-        while (session.HasProgressed && !session.IsOver);
+        while (session.HasProgressed && !session.IsOver && session.SiteCount <= sites);
 
+        isPaused = session.HasProgressed && !session.IsOver;
         return isSolved;
     }
 

@@ -230,7 +230,7 @@ internal sealed class SequenceTracers(HolderRows holder, MetadataImage metadata)
         bool isText = ShapeOf(type) == Shape.String;
         bool isCharacters = ShapeOf(type) == Shape.ReadOnlySpan && ElementOf(type) is [Character];
         return isText || isCharacters || (ShapeOf(type) == Shape.ReadOnlySpan && ElementOf(type) is [Byte])
-            ? Make(isText ? "Strings" : "Sample", arguments, [input], [type, [String]], null, isText || isCharacters, sample)
+            ? Make("Sample", arguments, [input], [type, [String]], null, isText || isCharacters, sample)
             : null;
     }
 
