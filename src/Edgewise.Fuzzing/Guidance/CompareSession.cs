@@ -15,7 +15,7 @@ internal sealed unsafe class CompareSession : ICandidates
     private const int MostNested = 4;
     private const ulong HashPrime = 0x100000001B3UL;
     private const ulong HashSeed = 0xCBF29CE484222325UL;
-    private const int MostAlternatives = 4;
+    private const int MostAlternatives = 16;
 
     private readonly CampaignMemory _memory;
     private readonly Executor _executor;
@@ -27,6 +27,7 @@ internal sealed unsafe class CompareSession : ICandidates
     private readonly Dictionary<int, int> _failures = [];
     private readonly Queue<byte[]> _alternatives = [];
     private readonly HashSet<ulong> _adopted = [];
+    private readonly HashSet<ulong> _postponed = [];
 
     private byte[] _baseline = [];
     private byte[] _text = [];
@@ -147,18 +148,18 @@ internal sealed unsafe class CompareSession : ICandidates
         }
 
         RunEnd end = Execute(candidate);
-        bool isProgress = end < RunEnd.Crashed && IsGain() && CompareLog.EqualSites() >= _equal.Count
-            && _sites.IsSubsetOf(CompareLog.SitesReached()) && _adopted.Add(KeyOf(candidate));
+        bool isGain = end < RunEnd.Crashed && IsGain();
+        bool isProgress = isGain && CompareLog.EqualSites() >= _equal.Count && _sites.IsSubsetOf(CompareLog.SitesReached()) && _adopted.Add(KeyOf(candidate));
         if (isProgress)
         {
-            if (_alternativeCount < MostAlternatives && !(CompareLog.AreEqual(_equal.Keys) && _cases.IsSubsetOf(CompareLog.CasesTaken())))
-            {
-                _alternativeCount++;
-                _alternatives.Enqueue(_baseline);
-            }
-
+            Postpone(KeepsAll() ? null : _baseline);
             Adopt(candidate);
             HasProgressed = true;
+        }
+        else if (isGain && Case >= 0)
+        {
+            // Another arm, from which the rest of this one cannot be seen.
+            Postpone(candidate);
         }
 
         _isKept |= _consider(candidate.Length, _entry, end);
@@ -249,8 +250,19 @@ internal sealed unsafe class CompareSession : ICandidates
         return null;
     }
 
+    private void Postpone(byte[]? input)
+    {
+        if (input is not null && _alternativeCount < MostAlternatives && _postponed.Add(KeyOf(input)))
+        {
+            _alternativeCount++;
+            _alternatives.Enqueue(input);
+        }
+    }
+
+    private bool KeepsAll() => CompareLog.AreEqual(_equal.Keys) && _cases.IsSubsetOf(CompareLog.CasesTaken());
+
     private bool IsGain() =>
-        CompareLog.SiteCount > _sites.Count || CompareLog.EqualAt(Site) > _equal.GetValueOrDefault(Site) || (Case >= 0 && CompareLog.IsTaken(Case) && !_cases.Contains(Case));
+        (CompareLog.SiteCount > _sites.Count && KeepsAll()) || CompareLog.EqualAt(Site) > _equal.GetValueOrDefault(Site) || (Case >= 0 && CompareLog.IsTaken(Case) && !_cases.Contains(Case));
 
     // Goes on with an input that has just run.
     private void Adopt(byte[] input)

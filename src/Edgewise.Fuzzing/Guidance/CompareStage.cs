@@ -110,14 +110,14 @@ internal sealed unsafe class CompareStage
     private void SolveAll(CompareSession session)
     {
         int patience = FirstAttempts << Math.Min(_memory.Header->CompareRound, MostAttemptDoublings);
-        SolveSites(session, patience);
+        SolveSites(session, patience, true);
         while (session.TryAlternative())
         {
-            SolveSites(session, patience);
+            SolveSites(session, patience, false);
         }
     }
 
-    private void SolveSites(CompareSession session, int patience)
+    private void SolveSites(CompareSession session, int patience, bool areCounted)
     {
         var done = new HashSet<int>();
         var paused = new HashSet<int>();
@@ -139,8 +139,8 @@ internal sealed unsafe class CompareStage
             byte* attempts = _memory.Attempts + next.Site;
             if (*attempts < patience)
             {
-                ++*attempts;
-                if (Substitution.Solve(session, next.Site, out bool isPaused))
+                *attempts += areCounted ? (byte)1 : (byte)0;
+                if (Substitution.Solve(session, next.Site, out bool isPaused) && areCounted)
                 {
                     --*(_memory.Attempts + next.Site);
                 }
