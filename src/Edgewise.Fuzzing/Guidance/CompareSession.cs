@@ -100,7 +100,7 @@ internal sealed unsafe class CompareSession : ICandidates
     public bool Try(int start, int removed, ReadOnlySpan<byte> replacement)
     {
         _isKept = false;
-        bool isOver = TryReplaced(start, removed, replacement);
+        bool isOver = TryPart(start, removed, replacement);
         // What replaces all of an input is no word of it.
         if (_isKept && (start > 0 || removed < replacement.Length || removed < _baseline.Length))
         {
@@ -111,9 +111,10 @@ internal sealed unsafe class CompareSession : ICandidates
     }
 
     /// <inheritdoc/>
-    public bool TryLonger(ReadOnlySpan<byte> filler) => TryReplaced(_baseline.Length, 0, filler);
+    public bool TryLonger(ReadOnlySpan<byte> filler) => TryPart(_baseline.Length, 0, filler);
 
-    private bool TryReplaced(int start, int removed, ReadOnlySpan<byte> replacement)
+    /// <inheritdoc/>
+    public bool TryPart(int start, int removed, ReadOnlySpan<byte> replacement)
     {
         int length = _baseline.Length - removed + replacement.Length;
         if (IsOver || length > _maxLength || length == 0 || !_tried.Add(KeyOf(start, removed, replacement)))

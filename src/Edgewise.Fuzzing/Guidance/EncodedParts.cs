@@ -67,6 +67,8 @@ internal static class EncodedParts
             return outer.Try(start, length, Encoding.ASCII.GetBytes(encode(changed)));
         }
 
+        public bool TryPart(int at, int removed, ReadOnlySpan<byte> replacement) => Try(at, removed, replacement);
+
         public bool TryLonger(ReadOnlySpan<byte> filler) => Try(decoded.Length, 0, filler);
     }
 }

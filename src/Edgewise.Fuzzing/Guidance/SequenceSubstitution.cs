@@ -72,7 +72,7 @@ internal static class SequenceSubstitution
 
                 place += from;
                 byte[] counted = [.. form.Encode((ulong)wanted.Length), .. candidates.Baseline[(place + width)..start], .. wanted];
-                if (candidates.Try(place, start - place + length, counted))
+                if (candidates.TryPart(place, start - place + length, counted))
                 {
                     return true;
                 }

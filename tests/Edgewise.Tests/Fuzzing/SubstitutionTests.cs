@@ -132,6 +132,8 @@ public sealed class SubstitutionTests
             return false;
         }
 
+        public bool TryPart(int start, int removed, ReadOnlySpan<byte> replacement) => Try(start, removed, replacement);
+
         public bool TryLonger(ReadOnlySpan<byte> filler) => Try(input.Length, 0, filler);
     }
 }
