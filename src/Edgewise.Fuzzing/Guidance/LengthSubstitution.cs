@@ -51,7 +51,8 @@ internal static class LengthSubstitution
     // A field that says how long the part behind it is, and that part.
     private static bool TryFields(ICandidates candidates, ulong observed, ulong wanted)
     {
-        if (observed >= (ulong)candidates.Baseline.Length || wanted > (ulong)candidates.MaxLength)
+        // An empty part may stand anywhere.
+        if (observed == 0 || observed >= (ulong)candidates.Baseline.Length || wanted > (ulong)candidates.MaxLength)
         {
             return false;
         }
