@@ -54,7 +54,7 @@ public sealed class PuzzleSolutionTests
         { "format-orders", "retire 7341"u8.ToArray() },
         { "format-requirements", "require 4.17.2"u8.ToArray() },
         { "format-sessions", [0xFF, 0xFE, .. Encoding.Unicode.GetBytes("connect\nlogin\nupload\ncommit")] },
-        { "parser-options", [.. "OP"u8, 5, 2, 2, 101, 12, 7, .. "harbour"u8, 0x6B, 0xD0] },
+        { "parser-options", [.. "OP"u8, 5, 2, 2, 101, 12, 7, .. "harbour"u8, 0xF8, 0x4C] },
         { "parser-settings", "mode=mirror\nworkers=20\nlisten=unix:"u8.ToArray() },
         { "parser-literals", Encoding.ASCII.GetBytes("""
             "say \"no\"\tor go\n"

@@ -33,8 +33,10 @@ public static class Literals
                 case '"':
                     value = decoded.ToString();
                     return i == text.Length - 1;
-                case '\\' when ++i < text.Length:
-                    switch (text[i])
+                case '\\' when i == text.Length - 1:
+                    return false;
+                case '\\':
+                    switch (text[++i])
                     {
                         case 'n':
                             decoded.Append('\n');
