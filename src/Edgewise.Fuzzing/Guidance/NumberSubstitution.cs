@@ -75,7 +75,9 @@ internal static class NumberSubstitution
             if ((((ulong)value >> shift) & mask) == observed)
             {
                 places++;
-                if (candidates.Try(i, 1, [(byte)((value & ~(mask << shift)) | (wanted << shift))]))
+                // That was tried as a whole byte.
+                bool isWhole = shift == 0 && value == observed;
+                if (!isWhole && candidates.Try(i, 1, [(byte)((value & ~(mask << shift)) | (wanted << shift))]))
                 {
                     return true;
                 }
