@@ -34,6 +34,7 @@ internal static class BenchmarkCatalog
         new("targets", TargetCost.Measure),
         new("fuzz", FuzzSpeed.Measure),
         new("puzzles", PuzzleBenchmarks.Measure),
+        new("parsers", PuzzleBenchmarks.MeasureParsers),
         new("corpus", CorpusBenchmarks.Measure),
         new("merge", MergeCost.Measure),
         new("engines", EngineCost.Measure),

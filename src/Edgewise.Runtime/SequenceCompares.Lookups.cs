@@ -6,13 +6,14 @@ using Edgewise.Runtime.Formats;
 
 namespace Edgewise.Runtime;
 
-/// <content>Look-ups by key: the key is compared with one of those that the table has, another one each time.</content>
+/// <content>Look-ups by key: the key is compared with one of those that the table has, another one each time; for a callback with several.</content>
 public static unsafe partial class SequenceCompares
 {
     // Most look-ups take one of the first keys, since a dictionary's are reached one by one; one in so many goes further.
     private const uint NearKeys = 16;
     private const uint FarKeys = 4096;
     private const uint TurnsPerFarKey = 64;
+    private const int OffersToCallback = 8;
 
     private static int _turn;
 
@@ -21,7 +22,10 @@ public static unsafe partial class SequenceCompares
     {
         if (table is { Count: > 0 } && key is not null)
         {
-            Strings(key, KeyAt(table, Choose(table.Count, slot)), slot, callback, site);
+            for (int offer = Offers(table.Count, callback); offer > 0; offer--)
+            {
+                Strings(key, KeyAt(table, Choose(table.Count, slot)), slot, callback, site);
+            }
         }
     }
 
@@ -42,7 +46,10 @@ public static unsafe partial class SequenceCompares
     {
         if (table is { Count: > 0 } && key is not null)
         {
-            Strings(key, KeyAt(table, Choose(table.Count, slot)), slot, callback, site);
+            for (int offer = Offers(table.Count, callback); offer > 0; offer--)
+            {
+                Strings(key, KeyAt(table, Choose(table.Count, slot)), slot, callback, site);
+            }
         }
     }
 
@@ -51,7 +58,10 @@ public static unsafe partial class SequenceCompares
     {
         if (table is not null && key is not null && table.Keys is { Length: > 0 } keys)
         {
-            Strings(key, keys[(int)(Turn(slot) % (uint)keys.Length)], slot, callback, site);
+            for (int offer = Offers(keys.Length, callback); offer > 0; offer--)
+            {
+                Strings(key, keys[(int)(Turn(slot) % (uint)keys.Length)], slot, callback, site);
+            }
         }
     }
 
@@ -60,7 +70,10 @@ public static unsafe partial class SequenceCompares
     {
         if (table is not null && key is not null && table.Items is { Length: > 0 } keys)
         {
-            Strings(key, keys[(int)(Turn(slot) % (uint)keys.Length)], slot, callback, site);
+            for (int offer = Offers(keys.Length, callback); offer > 0; offer--)
+            {
+                Strings(key, keys[(int)(Turn(slot) % (uint)keys.Length)], slot, callback, site);
+            }
         }
     }
 
@@ -72,13 +85,20 @@ public static unsafe partial class SequenceCompares
             case Dictionary<string, TValue> dictionary:
                 Key(dictionary, key, slot, callback, site);
                 break;
-            case not null when key is not null && KeySamples.Choose<TValue>(table, Turn(slot)) is { } other:
-                Strings(key, other, slot, callback, site);
+            case not null when key is not null:
+                for (int offer = Offers(OffersToCallback, callback); offer > 0; offer--)
+                {
+                    Strings(key, KeySamples.Choose<TValue>(table, Turn(slot)), slot, callback, site);
+                }
+
                 break;
             default:
                 break;
         }
     }
+
+    // A slot keeps one comparison only.
+    private static int Offers(int count, nint callback) => callback == 0 ? 1 : Math.Min(count, OffersToCallback);
 
     // The slot counts its writes; without one any number will do, so that threads may disturb each other.
     private static uint Turn(byte* slot) => slot != null ? SequenceSlots.Turn(slot) : (uint)_turn++;

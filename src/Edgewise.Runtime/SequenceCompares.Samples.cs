@@ -11,8 +11,24 @@ public static unsafe partial class SequenceCompares
     private static readonly ConditionalWeakTable<Type, string[]> NamesOfTypes = new();
 
     /// <summary>The input of a parser and a sample.</summary>
-    public static void Sample(ReadOnlySpan<char> input, string sample, byte* slot, nint callback, int site) =>
-        Record(input, sample.AsSpan(), false, slot, callback, site);
+    public static void Sample(ReadOnlySpan<char> input, string sample, byte* slot, nint callback, int site)
+    {
+        Strings(input, sample.AsSpan(), slot, callback, site);
+        if (callback != 0 && sample[0] == '-')
+        {
+            // Not every parser is asked to take signs.
+            Strings(input, sample.AsSpan(1), slot, callback, site);
+        }
+    }
+
+    /// <summary>The input of a parser and a sample.</summary>
+    public static void Sample(string? input, string sample, byte* slot, nint callback, int site)
+    {
+        if (input is not null)
+        {
+            Sample(input.AsSpan(), sample, slot, callback, site);
+        }
+    }
 
     /// <summary>A span and a literal.</summary>
     public static void Sample(Span<char> input, string sample, byte* slot, nint callback, int site) =>
@@ -108,7 +124,10 @@ public static unsafe partial class SequenceCompares
     {
         if (names.Length > 0)
         {
-            Record(input, names[Turn(slot) % (uint)names.Length].AsSpan(), false, slot, callback, site);
+            for (int offer = Offers(names.Length, callback); offer > 0; offer--)
+            {
+                Record(input, names[Turn(slot) % (uint)names.Length].AsSpan(), false, slot, callback, site);
+            }
         }
     }
 

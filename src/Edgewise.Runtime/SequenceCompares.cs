@@ -35,12 +35,16 @@ public static unsafe partial class SequenceCompares
     /// <summary>A string and an object, which may be a string.</summary>
     public static void Strings(string? left, object? right, byte* slot, nint callback, int site) => Strings(left, right as string, slot, callback, site);
 
-    /// <summary>Two objects, which may be strings.</summary>
+    /// <summary>Two objects, which may be strings, versions or addresses.</summary>
     public static void Objects(object? left, object? right, byte* slot, nint callback, int site)
     {
         if (left is string text)
         {
             Strings(text, right as string, slot, callback, site);
+        }
+        else if (left is ISpanFormattable && right is ISpanFormattable)
+        {
+            ValueObjects(left, right, slot, callback, site);
         }
     }
 

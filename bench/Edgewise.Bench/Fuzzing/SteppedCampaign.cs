@@ -23,7 +23,7 @@ internal sealed unsafe class SteppedCampaign : ICampaignListener, IDisposable
     {
         LoadedTarget target = LoadedTarget.Load(settings, cache);
         int maxLength = target.MaxLength is > 0 and { } own ? own : CampaignOptions.UsualLength;
-        _memory = CampaignMemory.Create(new CampaignSizes(target.Counting.PointCount, 0, maxLength, FirstEntries, FirstHeap), settings.Campaign.Seed);
+        _memory = CampaignMemory.Create(new CampaignSizes(target.Counting.PointCount, LoadedTarget.ExtraFeatures(settings.Campaign, []), maxLength, FirstEntries, FirstHeap), settings.Campaign.Seed);
         var executor = new Executor(_memory, target.Counting, target.Comparing, target.IsExpected);
         _campaign = new Campaign(_memory, settings.Campaign with { MaxLength = maxLength }, executor, target.Custom, [], this);
         foreach (byte[] seed in seeds)

@@ -213,7 +213,13 @@ internal sealed unsafe class Campaign
     // The candidate stands in the room for inputs, and has just run in the comparing image.
     private bool ConsiderCompared(int length, int entry, RunEnd end)
     {
-        if (!IsNoFinding(end, length) || !_feedback.Look(_executor.Comparing!.Counters) || _feedback.CountNew() == 0)
+        if (!IsNoFinding(end, length))
+        {
+            return false;
+        }
+
+        bool isCallNew = CalledPairs.FindNew(_memory).Length > 0;
+        if (!isCallNew && (!_feedback.Look(_executor.Comparing!.Counters) || _feedback.CountNew() == 0))
         {
             return false;
         }
@@ -223,7 +229,34 @@ internal sealed unsafe class Campaign
         header->BaseEntry = entry;
         header->SequenceLength = 1;
         header->Sequence[0] = (byte)Mutator.InputToState;
-        return TryRun(length) && _feedback.Look(_executor.Counting.Counters) && Consider(length, entry);
+        if (!TryRun(length))
+        {
+            return false;
+        }
+
+        return (_feedback.Look(_executor.Counting.Counters) && Consider(length, entry)) || (isCallNew && KeepCalls(length, entry));
+    }
+
+    // Only the comparing image sees which callees indirect calls had. Those that do not come again are never new afterwards, either.
+    private bool KeepCalls(int length, int entry)
+    {
+        uint[] first = CalledPairs.FindNew(_memory);
+        CompareLog.Reset();
+        RunEnd end = _executor.RunCompares(length);
+        uint[] again = CalledPairs.FindNew(_memory);
+        CalledPairs.Remember(_memory, first);
+        if (!IsNoFinding(end, length))
+        {
+            return false;
+        }
+
+        uint[] stable = [.. first.Intersect(again)];
+        if (stable.Length > 0)
+        {
+            Keep(length, stable, entry);
+        }
+
+        return stable.Length > 0;
     }
 
     // Runs it again and masks the points whose counts differ. The last execution's features are found then.
@@ -261,6 +294,11 @@ internal sealed unsafe class Campaign
         for (int i = 0; i < header->SequenceLength; i++)
         {
             header->Yields[header->Sequence[i]]++;
+        }
+
+        if (parent >= 0 && entry->Origin != Mutator.InputToState)
+        {
+            _mutations.PromoteWords();
         }
 
         if (parent >= 0)

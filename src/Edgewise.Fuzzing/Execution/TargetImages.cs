@@ -51,7 +51,7 @@ public sealed class TargetImages
     /// <param name="counted">Which assemblies count.</param>
     /// <param name="cache">Keeps images; null to instrument in memory.</param>
     /// <exception cref="HostingException">The assembly is missing, or cannot be loaded or instrumented.</exception>
-    public static TargetImages LoadComparing(string path, AssemblyGlobs counted, ImageCache? cache) => Load(path, counted, Calling(typeof(CompareLog), Compares), cache);
+    public static TargetImages LoadComparing(string path, AssemblyGlobs counted, ImageCache? cache) => Load(path, counted, Calling(typeof(CompareLog), Compares | CoverageFeatures.IndirectCalls), cache);
 
     /// <summary>Finds a target in the image and runs its class constructors.</summary>
     /// <param name="method">Name of the target; null for the only one.</param>

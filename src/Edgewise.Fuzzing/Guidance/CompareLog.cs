@@ -17,6 +17,7 @@ public static unsafe class CompareLog
     private const int KeptBytes = 128;
     private const int MostCases = 512;
     private const int FirstEvents = 8;
+    private const int CaseSpread = 0x9E37;
     private const int LastEvents = 8;
 
     private static readonly CompareEvent[] Events = GC.AllocateArray<CompareEvent>(MostEvents, pinned: true);
@@ -28,6 +29,11 @@ public static unsafe class CompareLog
     private static readonly int[] Equal = new int[CampaignMemory.Sites];
     private static readonly int[] Touched = new int[CampaignMemory.Sites];
 
+    // Cases of switches that were taken, by the low bits of their sites and numbers.
+    private static readonly bool[] Taken = new bool[CampaignMemory.Sites];
+    private static readonly int[] TakenCases = new int[CampaignMemory.Sites];
+
+    private static int _takenCount;
     private static int _count;
     private static int _textLength;
     private static int _touchedCount;
@@ -41,9 +47,16 @@ public static unsafe class CompareLog
             Equal[Touched[i]] = 0;
         }
 
+        for (int i = 0; i < _takenCount; i++)
+        {
+            Taken[TakenCases[i]] = false;
+        }
+
+        _takenCount = 0;
         _touchedCount = 0;
         _count = 0;
         _textLength = 0;
+        CalledPairs.Reset();
     }
 
     /// <summary>Two values of one byte.</summary>
@@ -76,12 +89,21 @@ public static unsafe class CompareLog
     /// <summary>A divisor of eight bytes, which should be zero.</summary>
     public static void TraceDiv8(ulong divisor, int site) => Numbers(0, divisor, sizeof(ulong), true, site);
 
+    /// <summary>A call whose callee is found at run time.</summary>
+    public static void TracePcIndir(nuint callee, int site) => CalledPairs.Add(callee, site);
+
     /// <summary>The value of a switch and its cases.</summary>
     public static void TraceSwitch(ulong value, ulong* cases, int site)
     {
         const int Head = 2, BitsPerByte = 8;
         int count = (int)Math.Min(cases[0], MostCases);
         int length = count * sizeof(ulong);
+        int taken = new ReadOnlySpan<ulong>(cases + Head, count).IndexOf(value);
+        if (taken >= 0)
+        {
+            NoteTaken(CaseOf(site, taken));
+        }
+
         if (_textLength + length > MostText || NextSlot(site) is not (>= 0 and int slot))
         {
             return;
@@ -125,6 +147,20 @@ public static unsafe class CompareLog
         return count;
     }
 
+    /// <summary>Whether all of some sites have had comparisons of equal sides.</summary>
+    internal static bool AreEqual(IEnumerable<int> sites)
+    {
+        foreach (int site in sites)
+        {
+            if (Equal[Index(site)] == 0)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     /// <summary>For each site that had comparisons of equal sides, their number.</summary>
     internal static Dictionary<int, int> EqualCounts()
     {
@@ -140,8 +176,29 @@ public static unsafe class CompareLog
         return counts;
     }
 
+    /// <summary>How many sites compared anything.</summary>
+    internal static int SiteCount => _touchedCount;
+
     /// <summary>All sites that compared anything.</summary>
     internal static HashSet<int> SitesReached() => [.. Touched.AsSpan(0, _touchedCount)];
+
+    /// <summary>A number for one case of a switch.</summary>
+    internal static int CaseOf(int site, int number) => Index(site ^ ((number + 1) * CaseSpread));
+
+    /// <summary>Whether a case was taken.</summary>
+    internal static bool IsTaken(int caseNumber) => Taken[caseNumber];
+
+    /// <summary>All cases that were taken.</summary>
+    internal static HashSet<int> CasesTaken() => [.. TakenCases.AsSpan(0, _takenCount)];
+
+    private static void NoteTaken(int caseNumber)
+    {
+        if (!Taken[caseNumber] && _takenCount < TakenCases.Length)
+        {
+            Taken[caseNumber] = true;
+            TakenCases[_takenCount++] = caseNumber;
+        }
+    }
 
     private static int Index(int site) => site & (CampaignMemory.Sites - 1);
 

@@ -1,4 +1,5 @@
 using Edgewise.Fuzzing.Campaigns;
+using Edgewise.Fuzzing.Dictionaries;
 using Edgewise.Fuzzing.Execution;
 
 namespace Edgewise.Fuzzing.Guidance;
@@ -12,6 +13,9 @@ internal sealed unsafe class CompareSession : ICandidates
     private const int MostFailures = 16;
     private const int RepairPlaces = 2;
     private const int MostNested = 4;
+    private const ulong HashPrime = 0x100000001B3UL;
+    private const ulong HashSeed = 0xCBF29CE484222325UL;
+    private const int MostAlternatives = 16;
 
     private readonly CampaignMemory _memory;
     private readonly Executor _executor;
@@ -21,13 +25,19 @@ internal sealed unsafe class CompareSession : ICandidates
     private readonly Func<bool> _isOver;
     private readonly HashSet<ulong> _tried = [];
     private readonly Dictionary<int, int> _failures = [];
+    private readonly Queue<byte[]> _alternatives = [];
+    private readonly HashSet<ulong> _adopted = [];
+    private readonly HashSet<ulong> _postponed = [];
 
     private byte[] _baseline = [];
     private byte[] _text = [];
     private Dictionary<int, int> _equal = [];
     private HashSet<int> _sites = [];
+    private HashSet<int> _cases = [];
     private int _version;
     private int _budget;
+    private bool _isKept;
+    private int _alternativeCount;
 
     public CompareSession(CampaignMemory memory, Executor executor, CompareStage.Consider consider, int entry, int maxLength, int budget, Func<bool> isOver)
     {
@@ -46,11 +56,17 @@ internal sealed unsafe class CompareSession : ICandidates
     /// <inheritdoc/>
     public int MaxLength => _maxLength;
 
+    /// <summary>How many sites the baseline reaches.</summary>
+    public int SiteCount => _sites.Count;
+
     /// <summary>What the baseline compared.</summary>
     public IReadOnlyList<CompareEvent> Events { get; private set; } = [];
 
     /// <summary>The site that is to become equal.</summary>
     public int Site { get; set; }
+
+    /// <summary>The case of a switch that is to be taken, or -1.</summary>
+    public int Case { get; set; } = -1;
 
     /// <summary>Set when an input was gone on with.</summary>
     public bool HasProgressed { get; set; }
@@ -83,6 +99,23 @@ internal sealed unsafe class CompareSession : ICandidates
     /// <inheritdoc/>
     public bool Try(int start, int removed, ReadOnlySpan<byte> replacement)
     {
+        _isKept = false;
+        bool isOver = TryPart(start, removed, replacement);
+        // What replaces all of an input is no word of it.
+        if (_isKept && (start > 0 || removed < replacement.Length || removed < _baseline.Length))
+        {
+            AutoDictionary.Promote(_memory, replacement);
+        }
+
+        return isOver;
+    }
+
+    /// <inheritdoc/>
+    public bool TryLonger(ReadOnlySpan<byte> filler) => TryPart(_baseline.Length, 0, filler);
+
+    /// <inheritdoc/>
+    public bool TryPart(int start, int removed, ReadOnlySpan<byte> replacement)
+    {
         int length = _baseline.Length - removed + replacement.Length;
         if (IsOver || length > _maxLength || length == 0 || !_tried.Add(KeyOf(start, removed, replacement)))
         {
@@ -100,7 +133,14 @@ internal sealed unsafe class CompareSession : ICandidates
         return TryInput(candidate) || TryRepaired(candidate) || IsOver;
     }
 
-    /// <summary>Runs an input, and goes on with it if it made the site equal and lost nothing: as many sites have equal sides, and all that were reached are.</summary>
+    /// <summary>Goes on with an input that was left for one with other sites equal, once there is nothing else to do.</summary>
+    /// <returns>False where there is none.</returns>
+    public bool TryAlternative() => !IsOver && _alternatives.TryDequeue(out byte[]? input) && (Begin(input) || TryAlternative());
+
+    /// <summary>
+    /// Runs an input, and goes on with it if it made the site equal, took the case of a switch or reached more sites, and as many sites have equal sides, and all that were reached are. Where
+    /// others were equal before, as one literal after the other is, the input that it was made of is kept for later.
+    /// </summary>
     public bool TryInput(byte[] candidate)
     {
         if (candidate.Length > _maxLength)
@@ -109,15 +149,21 @@ internal sealed unsafe class CompareSession : ICandidates
         }
 
         RunEnd end = Execute(candidate);
-        bool isProgress = end < RunEnd.Crashed && CompareLog.EqualAt(Site) > _equal.GetValueOrDefault(Site) && CompareLog.EqualSites() >= _equal.Count
-            && _sites.IsSubsetOf(CompareLog.SitesReached());
+        bool isGain = end < RunEnd.Crashed && IsGain();
+        bool isProgress = isGain && CompareLog.EqualSites() >= _equal.Count && _sites.IsSubsetOf(CompareLog.SitesReached()) && _adopted.Add(KeyOf(candidate));
         if (isProgress)
         {
+            Postpone(KeepsAll() ? null : _baseline);
             Adopt(candidate);
             HasProgressed = true;
         }
+        else if (isGain && Case >= 0)
+        {
+            // Another arm, from which the rest of this one cannot be seen.
+            Postpone(candidate);
+        }
 
-        _consider(candidate.Length, _entry, end);
+        _isKept |= _consider(candidate.Length, _entry, end);
         return isProgress;
     }
 
@@ -205,6 +251,20 @@ internal sealed unsafe class CompareSession : ICandidates
         return null;
     }
 
+    private void Postpone(byte[]? input)
+    {
+        if (input is not null && _alternativeCount < MostAlternatives && _postponed.Add(KeyOf(input)))
+        {
+            _alternativeCount++;
+            _alternatives.Enqueue(input);
+        }
+    }
+
+    private bool KeepsAll() => CompareLog.AreEqual(_equal.Keys) && _cases.IsSubsetOf(CompareLog.CasesTaken());
+
+    private bool IsGain() =>
+        (CompareLog.SiteCount > _sites.Count && KeepsAll()) || CompareLog.EqualAt(Site) > _equal.GetValueOrDefault(Site) || (Case >= 0 && CompareLog.IsTaken(Case) && !_cases.Contains(Case));
+
     // Goes on with an input that has just run.
     private void Adopt(byte[] input)
     {
@@ -213,6 +273,7 @@ internal sealed unsafe class CompareSession : ICandidates
         Events = CompareLog.Snapshot(out _text);
         _equal = CompareLog.EqualCounts();
         _sites = CompareLog.SitesReached();
+        _cases = CompareLog.CasesTaken();
     }
 
     private RunEnd Execute(byte[] input)
@@ -223,18 +284,21 @@ internal sealed unsafe class CompareSession : ICandidates
         return _executor.RunCompares(input.Length);
     }
 
-    private ulong KeyOf(int start, int removed, ReadOnlySpan<byte> replacement)
+    private ulong KeyOf(int start, int removed, ReadOnlySpan<byte> replacement) =>
+        Hash(Hash(Hash(Hash(HashSeed, (uint)_version), (uint)start), (uint)removed), replacement);
+
+    private static ulong KeyOf(ReadOnlySpan<byte> input) => Hash(HashSeed, input);
+
+    // FNV-1a.
+    private static ulong Hash(ulong hash, ReadOnlySpan<byte> bytes)
     {
-        const ulong Prime = 0x100000001B3UL;
-        ulong hash = 0xCBF29CE484222325UL;
-        hash = (hash ^ (uint)_version) * Prime;
-        hash = (hash ^ (uint)start) * Prime;
-        hash = (hash ^ (uint)removed) * Prime;
-        foreach (byte value in replacement)
+        foreach (byte value in bytes)
         {
-            hash = (hash ^ value) * Prime;
+            hash = Hash(hash, value);
         }
 
         return hash;
     }
+
+    private static ulong Hash(ulong hash, uint value) => (hash ^ value) * HashPrime;
 }

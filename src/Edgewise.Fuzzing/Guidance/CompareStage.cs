@@ -89,6 +89,7 @@ internal sealed unsafe class CompareStage
             return;
         }
 
+        CalledPairs.Remember(_memory, CalledPairs.FindNew(_memory));
         Note(session);
         SolveAll(session);
         if (!isFirst)
@@ -101,6 +102,7 @@ internal sealed unsafe class CompareStage
             }
 
             SolveLonger(entry, input, isOver);
+            SearchCalls(entry, input, isOver);
         }
     }
 
@@ -108,17 +110,44 @@ internal sealed unsafe class CompareStage
     private void SolveAll(CompareSession session)
     {
         int patience = FirstAttempts << Math.Min(_memory.Header->CompareRound, MostAttemptDoublings);
-        var done = new HashSet<int>();
-        while (!session.IsOver && session.Events.FirstOrDefault(logged => !done.Contains(logged.Site)) is { IsEmpty: false } next)
+        SolveSites(session, patience, true);
+        while (session.TryAlternative())
         {
+            SolveSites(session, patience, false);
+        }
+    }
+
+    private void SolveSites(CompareSession session, int patience, bool areCounted)
+    {
+        var done = new HashSet<int>();
+        var paused = new HashSet<int>();
+        while (!session.IsOver)
+        {
+            if (session.Events.FirstOrDefault(logged => !done.Contains(logged.Site)) is not { IsEmpty: false } next)
+            {
+                if (paused.Count == 0)
+                {
+                    return;
+                }
+
+                done.ExceptWith(paused);
+                paused.Clear();
+                continue;
+            }
+
             done.Add(next.Site);
             byte* attempts = _memory.Attempts + next.Site;
             if (*attempts < patience)
             {
-                ++*attempts;
-                if (Substitution.Solve(session, next.Site))
+                *attempts += areCounted ? (byte)1 : (byte)0;
+                if (Substitution.Solve(session, next.Site, out bool isPaused) && areCounted)
                 {
                     --*(_memory.Attempts + next.Site);
+                }
+
+                if (isPaused)
+                {
+                    paused.Add(next.Site);
                 }
             }
         }
@@ -140,6 +169,15 @@ internal sealed unsafe class CompareStage
         if (longer.Length <= _maxLength && session.Begin(longer))
         {
             SolveAll(session);
+        }
+    }
+
+    private void SearchCalls(int entry, byte[] input, Func<bool> isOver)
+    {
+        var session = new CompareSession(_memory, _executor, _consider, entry, _maxLength, CallSearch.MostExecutions + 1, isOver);
+        if (session.Begin(input))
+        {
+            CallSearch.Run(session, _memory.Random);
         }
     }
 

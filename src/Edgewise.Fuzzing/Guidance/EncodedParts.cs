@@ -66,5 +66,9 @@ internal static class EncodedParts
             byte[] changed = [.. decoded.AsSpan(0, at), .. replacement, .. decoded.AsSpan(at + removed)];
             return outer.Try(start, length, Encoding.ASCII.GetBytes(encode(changed)));
         }
+
+        public bool TryPart(int at, int removed, ReadOnlySpan<byte> replacement) => Try(at, removed, replacement);
+
+        public bool TryLonger(ReadOnlySpan<byte> filler) => Try(decoded.Length, 0, filler);
     }
 }

@@ -11,9 +11,13 @@ namespace Edgewise.Fuzzing.Guidance;
 internal static class NumberSubstitution
 {
     private const int MostPlaces = 24;
+    private const int FewPlaces = 12;
+    private const int FewestPlaces = 3;
     private const int HexFrom = 10;
     private const int VarintBits = 7;
     private const byte VarintMore = 1 << VarintBits;
+    private const int BitsPerByte = 8;
+    private const int MostFields = 4;
 
     // The neighbours too: a comparison does not tell what its branch wants. They come first, since equality may be gone on with.
     private static ReadOnlySpan<sbyte> Offsets => [-1, 1, 0];
@@ -35,7 +39,7 @@ internal static class NumberSubstitution
             foreach (sbyte offset in Offsets)
             {
                 ulong value = NumberForm.Cut(wanted + (ulong)(long)offset, width);
-                if (form.Fits(value, width) && Places.TryAll(candidates, form.Encode(observed), form.Encode(value), MostPlaces))
+                if (form.Fits(value, width) && Places.TryAll(candidates, form.Encode(observed), form.Encode(value), PlacesOf(observed, form)))
                 {
                     return true;
                 }
@@ -43,8 +47,48 @@ internal static class NumberSubstitution
         }
 
         // Of one byte they are what was tried above.
-        return (Math.Max(observed, wanted) >= VarintMore && Places.TryAll(candidates, Varint(observed), Varint(wanted), MostPlaces)) || TryText(candidates, observed, wanted, width);
+        return (Math.Max(observed, wanted) >= VarintMore && Places.TryAll(candidates, Varint(observed), Varint(wanted), MostPlaces))
+            || TryText(candidates, observed, wanted, width) || TryFields(candidates, observed, wanted);
     }
+
+    // The high or the low bits of a byte, as in the heads of protocols.
+    private static bool TryFields(ICandidates candidates, ulong observed, ulong wanted)
+    {
+        for (int bits = 1; bits < BitsPerByte; bits++)
+        {
+            ulong mask = (1UL << bits) - 1;
+            if (observed <= mask && wanted <= mask && (TryField(candidates, observed, wanted, BitsPerByte - bits, mask) || TryField(candidates, observed, wanted, 0, mask)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool TryField(ICandidates candidates, ulong observed, ulong wanted, int shift, ulong mask)
+    {
+        int places = 0;
+        for (int i = 0; i < candidates.Baseline.Length && places < MostFields; i++)
+        {
+            byte value = candidates.Baseline[i];
+            if ((((ulong)value >> shift) & mask) == observed)
+            {
+                places++;
+                // That was tried as a whole byte.
+                bool isWhole = shift == 0 && value == observed;
+                if (!isWhole && candidates.Try(i, 1, [(byte)((value & ~(mask << shift)) | (wanted << shift))]))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    // Zeros and ones stand everywhere, the wider the number the more of them side by side.
+    private static int PlacesOf(ulong observed, NumberForm form) => observed > 1 ? MostPlaces : form.Bytes == 1 ? FewPlaces : FewestPlaces;
 
     // Seven bits a byte, the low ones first: what protocols call a varint, LEB128 in DWARF.
     private static byte[] Varint(ulong value)

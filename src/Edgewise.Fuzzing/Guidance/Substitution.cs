@@ -5,11 +5,15 @@ namespace Edgewise.Fuzzing.Guidance;
 /// <summary>Solves a site by looking for what it compared in the input, also within encoded parts, and putting the other side there.</summary>
 internal static class Substitution
 {
-    /// <summary>Tries all that a site compared; as long as there is progress, with what it compares now.</summary>
+    /// <summary>Tries all that a site compared; as long as there is progress, with what it compares now, but not beyond where other sites are reached.</summary>
+    /// <param name="session">The input, and what it compares.</param>
+    /// <param name="site">The site.</param>
+    /// <param name="isPaused">True where there may be more to do for the site, after the new ones.</param>
     /// <returns>True if the site became equal once more.</returns>
-    public static bool Solve(CompareSession session, int site)
+    public static bool Solve(CompareSession session, int site, out bool isPaused)
     {
         session.Site = site;
+        int sites = session.SiteCount;
         bool isSolved = false;
         do
         {
@@ -24,8 +28,9 @@ internal static class Substitution
 
             isSolved |= session.HasProgressed;
         }
-        while (session.HasProgressed && !session.IsOver);
+        while (session.HasProgressed && !session.IsOver && session.SiteCount <= sites);
 
+        isPaused = session.HasProgressed && !session.IsOver;
         return isSolved;
     }
 
@@ -37,15 +42,7 @@ internal static class Substitution
                 return TryNumber(candidates, logged.Right, logged.Left, logged.Width)
                     || (!logged.IsConstant && TryNumber(candidates, logged.Left, logged.Right, logged.Width));
             case CompareKind.Switch:
-                foreach (ulong value in MemoryMarshal.Cast<byte, ulong>(session.LeftOf(logged)))
-                {
-                    if (value != logged.Left && TryNumber(candidates, logged.Left, value, logged.Width))
-                    {
-                        return true;
-                    }
-                }
-
-                return false;
+                return TryCases(session, candidates, logged);
             default:
                 bool isText = logged.Kind == CompareKind.Chars;
                 int unit = isText ? sizeof(char) : 1;
@@ -53,6 +50,23 @@ internal static class Substitution
                 return SequenceSubstitution.Try(candidates, left, (int)logged.Left * unit, right, isText)
                     || SequenceSubstitution.Try(candidates, right, (int)logged.Right * unit, left, isText);
         }
+    }
+
+    private static bool TryCases(CompareSession session, ICandidates candidates, CompareEvent logged)
+    {
+        ulong[] values = MemoryMarshal.Cast<byte, ulong>(session.LeftOf(logged)).ToArray();
+        for (int i = 0; i < values.Length; i++)
+        {
+            session.Case = CompareLog.CaseOf(logged.Site, i);
+            if (values[i] != logged.Left && TryNumber(candidates, logged.Left, values[i], logged.Width))
+            {
+                session.Case = -1;
+                return true;
+            }
+        }
+
+        session.Case = -1;
+        return false;
     }
 
     private static bool TryNumber(ICandidates candidates, ulong observed, ulong wanted, int width) =>

@@ -16,6 +16,9 @@ internal sealed unsafe class Mutations
     private readonly bool _isAscii;
     private readonly Mutator[] _mutators;
 
+    // Words of the dictionary, and behind them pairs, that the input at hand was made with.
+    private readonly List<int> _applied = [];
+
     /// <summary>The mutators of a campaign.</summary>
     /// <param name="memory">Its memory: words, pairs, and the entries to cross with.</param>
     /// <param name="dictionary">The user's words.</param>
@@ -36,6 +39,11 @@ internal sealed unsafe class Mutations
     public Mutator Apply(ref MutatedInput input)
     {
         FuzzRandom random = _memory.Random;
+        if (_memory.Header->SequenceLength == 0)
+        {
+            _applied.Clear();
+        }
+
         for (int attempt = 0; attempt < Attempts; attempt++)
         {
             Mutator mutator = _mutators[random.Below(_mutators.Length)];
@@ -60,6 +68,15 @@ internal sealed unsafe class Mutations
             mutator = (Mutator)_memory.Random.Below((int)Mutator.ManualDict);
         }
         while (!Apply(mutator, ref input, _memory.Random) && ++attempt < Attempts);
+    }
+
+    /// <summary>Puts the words that the input at hand was made with into the campaign's dictionary: it became an entry.</summary>
+    public void PromoteWords()
+    {
+        foreach (int applied in _applied)
+        {
+            AutoDictionary.Promote(_memory, applied < Word.Most ? Word.BytesOf(_memory.Words + applied) : ComparedPair.WantedOf(_memory.Pairs + (applied - Word.Most)));
+        }
     }
 
     private static Mutator[] Choose(bool hasDictionary, CustomMutations custom, bool crosses)
@@ -142,9 +159,16 @@ internal sealed unsafe class Mutations
             return false;
         }
 
-        Word* word = _memory.Words + random.Below(count);
+        int chosen = random.Below(count);
+        Word* word = _memory.Words + chosen;
+        if (!WordMutations.Apply(ref input, Word.BytesOf(word), random))
+        {
+            return false;
+        }
+
         word->Uses++;
-        return WordMutations.Apply(ref input, Word.BytesOf(word), random);
+        _applied.Add(chosen);
+        return true;
     }
 
     private bool ApplyPair(ref MutatedInput input, FuzzRandom random)
@@ -155,8 +179,15 @@ internal sealed unsafe class Mutations
             return false;
         }
 
-        ComparedPair* pair = _memory.Pairs + random.Below(count);
-        return WordMutations.ApplyPair(ref input, ComparedPair.ObservedOf(pair), ComparedPair.WantedOf(pair), random);
+        int chosen = random.Below(count);
+        ComparedPair* pair = _memory.Pairs + chosen;
+        if (!WordMutations.ApplyPair(ref input, ComparedPair.ObservedOf(pair), ComparedPair.WantedOf(pair), random))
+        {
+            return false;
+        }
+
+        _applied.Add(Word.Most + chosen);
+        return true;
     }
 
     // Bytes outside printable ASCII become ones inside; blanks stay.

@@ -14,6 +14,9 @@ public sealed record FuzzResult
     /// <summary>Paths of the artifacts, one for each finding.</summary>
     public IReadOnlyList<string> Artifacts { get; init; } = [];
 
+    /// <summary>The dictionary that the campaign made of what the target compares, without the user's words.</summary>
+    public IReadOnlyList<RecommendedWord> Words { get; init; } = [];
+
     /// <summary>Why it could not begin or go on; null where all went well.</summary>
     public string? Error { get; init; }
 

@@ -81,6 +81,7 @@ public sealed class FuzzSupervisor
         long lastDeath = -1;
         string? error = null;
         CampaignStatus? status = null;
+        IReadOnlyList<RecommendedWord> words = [];
         try
         {
             using var channel = FuzzChannel.Create();
@@ -104,6 +105,7 @@ public sealed class FuzzSupervisor
             }
 
             status = _end?.Status ?? Status;
+            words = _memory is null ? [] : StatusReader.Words(_memory);
             CompleteDeaths(cancellation);
         }
         finally
@@ -118,6 +120,7 @@ public sealed class FuzzSupervisor
             Status = status,
             Findings = _findings,
             Artifacts = _artifacts,
+            Words = words,
             Error = error ?? _end?.Error,
             WasInterrupted = cancellation.IsCancellationRequested,
             Processes = processes,

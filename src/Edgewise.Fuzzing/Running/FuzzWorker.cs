@@ -137,7 +137,7 @@ internal sealed unsafe class FuzzWorker : ICampaignListener
 
     private CampaignMemory Create(int maxLength, List<IExtraObserver> observers)
     {
-        var sizes = new CampaignSizes(_target.Counting.PointCount, observers.Sum(observer => observer.Size), maxLength, FirstEntries, FirstHeap);
+        var sizes = new CampaignSizes(_target.Counting.PointCount, LoadedTarget.ExtraFeatures(_settings.Campaign, observers), maxLength, FirstEntries, FirstHeap);
         var memory = CampaignMemory.Create(sizes, _settings.Campaign.Seed);
         memory.Header->Identity = Identity();
         return memory;

@@ -2,6 +2,7 @@ using Edgewise.Annotations;
 using Edgewise.Fuzzing.Campaigns;
 using Edgewise.Fuzzing.Execution;
 using Edgewise.Fuzzing.Findings;
+using Edgewise.Fuzzing.Guidance;
 using Edgewise.Fuzzing.Mutation;
 using Edgewise.Fuzzing.Observers;
 using Edgewise.Hosting;
@@ -96,6 +97,10 @@ internal sealed class LoadedTarget
 
         return observers;
     }
+
+    /// <summary>Features beside points: those of observers, and the calls that the comparing image sees.</summary>
+    public static int ExtraFeatures(CampaignOptions options, IEnumerable<IExtraObserver> observers) =>
+        observers.Sum(observer => observer.Size) + (options.UsesCompares ? CalledPairs.Features : 0);
 
     /// <summary>Whether an exception is an answer of the target. Each image has exception types of its own.</summary>
     public bool IsExpected(Exception thrown) => _target?.Expected.Contains(thrown) == true || _second?.Expected.Contains(thrown) == true || IsNamed(thrown.GetType());

@@ -41,6 +41,18 @@ internal static unsafe class StatusReader
         return names;
     }
 
+    /// <summary>The dictionary that the campaign made of what the target compares.</summary>
+    public static List<RecommendedWord> Words(CampaignMemory memory)
+    {
+        List<RecommendedWord> words = [];
+        for (int i = 0; i < memory.Header->WordCount; i++)
+        {
+            words.Add(new RecommendedWord(Dictionaries.Word.BytesOf(memory.Words + i).ToArray(), memory.Words[i].Uses));
+        }
+
+        return words;
+    }
+
     /// <summary>What each mutator that was used was good for.</summary>
     public static List<StageYield> Stages(CampaignMemory memory)
     {

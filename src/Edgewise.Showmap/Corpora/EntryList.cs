@@ -41,7 +41,7 @@ public static class EntryList
     private static List<string> Workers(string corpus) =>
         [.. Directory.EnumerateDirectories(corpus, "worker*").Select(worker => Path.Combine(worker, Corpus)).Where(Directory.Exists).Order(StringComparer.Ordinal)];
 
-    private static IEnumerable<string> Roots(string corpus)
+    private static string[] Roots(string corpus)
     {
         if (Directory.Exists(Path.Combine(corpus, Queue)))
         {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 
 namespace Edgewise.Showmap.Files;
@@ -13,7 +14,7 @@ public readonly record struct ShowmapLine(string Domain, string Hash, ulong Numb
     /// <summary>Digits of the hash that stand in a file.</summary>
     public const int HashDigits = 16;
 
-    private const string Hex = "0123456789abcdef";
+    private static readonly SearchValues<char> Hex = SearchValues.Create("0123456789abcdef");
 
     /// <summary>The name of the point, as it stands in a file.</summary>
     public string Name => PointDomain.PrefixOf(Domain, Hash) + Number.ToString($"x{PointDomain.DigitsOf(Domain)}", CultureInfo.InvariantCulture);

@@ -31,6 +31,8 @@ internal static partial class LogGrammar
             @"MS: \d+ (\w+-)*; base unit: [0-9a-f]{40}",
             @"artifact_prefix='.*'; Test unit written to .+",
             @"Base64: [A-Za-z0-9+/=]*",
+            @"###### (Recommended dictionary|End of recommended dictionary)\. ######",
+            @""".*"" # Uses: \d+",
             @"Done \d+ runs in \d+ second\(s\)",
             @"stat::number_of_executed_units: \d+",
             @"stat::average_exec_per_sec:     \d+",

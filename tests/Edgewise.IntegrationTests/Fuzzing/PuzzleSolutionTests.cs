@@ -54,6 +54,13 @@ public sealed class PuzzleSolutionTests
         { "format-orders", "retire 7341"u8.ToArray() },
         { "format-requirements", "require 4.17.2"u8.ToArray() },
         { "format-sessions", [0xFF, 0xFE, .. Encoding.Unicode.GetBytes("connect\nlogin\nupload\ncommit")] },
+        { "parser-options", [.. "OP"u8, 5, 2, 2, 101, 12, 7, .. "harbour"u8, 0xF8, 0x4C] },
+        { "parser-settings", "mode=mirror\nworkers=20\nlisten=unix:"u8.ToArray() },
+        { "parser-literals", Encoding.ASCII.GetBytes("""
+            "say \"no\"\tor go\n"
+            """) },
+        { "parser-machine", [0x10, 5, 0, 0x10, 0x8B, 0x18, 0x22, 0x35, 0x7F] },
+        { "parser-themes", "theme/2.3\naccent:#2ec171"u8.ToArray() },
     };
 
     private static byte[] Bytes(int number)

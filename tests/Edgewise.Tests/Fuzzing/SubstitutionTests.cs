@@ -75,6 +75,28 @@ public sealed class SubstitutionTests
         Assert.Contains($"id={wanted}", candidates.Tried.Select(Encoding.ASCII.GetString));
     }
 
+    [Theory]
+    [InlineData("on 2001-02-03.", "2001-02-03T00:00:00.0000000", "1987-11-04T00:00:00.0000000", "on 1987-11-04.")]
+    [InlineData("03 Feb 2001 04:05:06 GMT", "2001-02-03T04:05:06.0000000", "1987-11-04T12:30:00.0000000", "04 Nov 1987 12:30:00 GMT")]
+    [InlineData("02/03/2001 4:05 AM", "2001-02-03T04:05:00.0000000", "1987-11-04T12:30:00.0000000", "11/04/1987 12:30 PM")]
+    [InlineData("2001-02-03T04:05:06+07:00", "2001-02-03T04:05:06.0000000+07:00", "1970-01-01T00:00:00.0000000+00:00", "1970-01-01T07:00:00+07:00")]
+    [InlineData("t=1000000000", "2001-09-09T01:46:40.0000000+00:00", "2001-09-09T01:46:42.0000000+00:00", "t=1000000002")]
+    [InlineData("04:05", "04:05:00.0000000", "12:30:00.0000000", "12:30")]
+    [InlineData("[1:02:03]", "01:02:03", "02:30:00", "[2:30:00]")]
+    [InlineData("after 90 s", "00:01:30", "00:02:00", "after 120 s")]
+    [InlineData("sum 12.50 EUR", "12.50", "1499.95", "sum 1499.95 EUR")]
+    [InlineData("sum 12.50 EUR", "12.50", "1499.95", "sum 1500.95 EUR")]
+    [InlineData("sum 1,112.50 EUR", "1112.50", "21499.95", "sum 21,499.95 EUR")]
+    public void A_value_is_replaced_in_the_form_that_the_input_has_it_in(string input, string observed, string wanted, string expected)
+    {
+        var candidates = new Collected(Encoding.ASCII.GetBytes(input));
+
+        byte[] left = Encoding.Unicode.GetBytes(observed);
+        SequenceSubstitution.Try(candidates, left, left.Length, Encoding.Unicode.GetBytes(wanted), isText: true);
+
+        Assert.Contains(expected, candidates.Tried.Select(Encoding.ASCII.GetString));
+    }
+
     [Fact]
     public void What_is_compared_after_decoding_is_replaced_within_base64_and_hexadecimal_digits()
     {
@@ -109,5 +131,9 @@ public sealed class SubstitutionTests
             Tried.Add([.. input.AsSpan(0, start), .. replacement, .. input.AsSpan(start + removed)]);
             return false;
         }
+
+        public bool TryPart(int start, int removed, ReadOnlySpan<byte> replacement) => Try(start, removed, replacement);
+
+        public bool TryLonger(ReadOnlySpan<byte> filler) => Try(input.Length, 0, filler);
     }
 }

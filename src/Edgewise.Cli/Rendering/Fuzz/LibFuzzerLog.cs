@@ -116,6 +116,11 @@ internal sealed class LibFuzzerLog(TextWriter error, FuzzSettings settings, Func
             Line(EventLine("DONE  ", status, -1, [], RssMegabytes(), Rate(status, result.Elapsed)));
         }
 
+        foreach (string line in DictionaryText.Render(result.Words, settings.Campaign.Dictionary))
+        {
+            Line(line);
+        }
+
         Line($"Done {status.Executions} runs in {(long)result.Elapsed.TotalSeconds} second(s)");
         if (hasStatistics)
         {

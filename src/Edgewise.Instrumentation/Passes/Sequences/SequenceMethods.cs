@@ -8,18 +8,22 @@ internal static class SequenceMethods
         ["System.String"] =
         [
             "op_Equality", "op_Inequality", "Equals", "Compare", "CompareOrdinal", "CompareTo", "StartsWith", "EndsWith", "IndexOf", "LastIndexOf", "Contains",
+            "Split", "IndexOfAny", "LastIndexOfAny",
         ],
         ["System.Object"] = ["Equals"],
         ["System.StringComparer"] = ["Equals", "Compare"],
         ["System.MemoryExtensions"] =
         [
             "SequenceEqual", "SequenceCompareTo", "Equals", "CompareTo", "StartsWith", "EndsWith", "IndexOf", "LastIndexOf", "Contains",
+            "IndexOfAny", "LastIndexOfAny",
         ],
         ["System.ReadOnlySpan`1"] = ["op_Equality", "op_Inequality"],
         ["System.Span`1"] = ["op_Equality", "op_Inequality"],
         ["System.Array"] = ["IndexOf", "LastIndexOf"],
         ["System.Text.Ascii"] = ["Equals", "EqualsIgnoreCase"],
         ["System.Guid"] = ["op_Equality", "op_Inequality", "Equals", "CompareTo"],
+        // Records compare their members by it.
+        ["System.Collections.Generic.EqualityComparer`1"] = ["Equals"],
     };
 
     private static readonly Dictionary<string, HashSet<string>> LookUps = new(StringComparer.Ordinal)
@@ -34,10 +38,11 @@ internal static class SequenceMethods
     };
 
     /// <summary>Full names of the types that have such methods.</summary>
-    public static IEnumerable<string> Types => Comparisons.Keys.Concat(LookUps.Keys);
+    public static IEnumerable<string> Types => Comparisons.Keys.Concat(ComparedValues.Types).Concat(LookUps.Keys);
 
-    /// <summary>True for a comparison: of its first two arguments that are sequences, or a sequence and an element.</summary>
-    public static bool IsComparison(string type, string name) => Comparisons.TryGetValue(type, out HashSet<string>? names) && names.Contains(name);
+    /// <summary>True for a comparison: of its first two arguments that are sequences or values, or a sequence and an element.</summary>
+    public static bool IsComparison(string type, string name) =>
+        (Comparisons.TryGetValue(type, out HashSet<string>? names) && names.Contains(name)) || ComparedValues.IsComparison(type, name);
 
     /// <summary>True for a look-up of its first parameter in its receiver.</summary>
     public static bool IsLookUp(string type, string name) => LookUps.TryGetValue(type, out HashSet<string>? names) && names.Contains(name);

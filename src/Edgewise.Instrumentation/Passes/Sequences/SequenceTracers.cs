@@ -11,6 +11,8 @@ internal sealed class SequenceTracers(HolderRows holder, MetadataImage metadata)
     private const byte Character = 0x03;
     private const byte Byte = 0x05;
     private const byte Int32 = 0x08;
+    private const byte Int64 = 0x0A;
+    private const byte UInt64 = 0x0B;
     private const byte String = 0x0E;
     private const byte Pointer = 0x0F;
     private const byte ByReference = 0x10;
@@ -94,18 +96,20 @@ internal sealed class SequenceTracers(HolderRows holder, MetadataImage metadata)
     /// <param name="token">The token that the call names.</param>
     /// <param name="constraint">Token of the value's type.</param>
     /// <param name="isWanted">True if the method is one that compares, looks up or parses, whatever its operands are.</param>
-    /// <returns>Null where nothing is, as for all values but a <see cref="System.Guid"/>.</returns>
+    /// <returns>Null where nothing is, as for all values but a <see cref="System.Guid"/> and those that have texts.</returns>
     public TracedCall? FindConstrained(int token, int constraint, out bool isWanted)
     {
         isWanted = Find(token, isCreation: false, out bool isComparison) is not null || isComparison;
-        if (_members.Find(token) is not { Type: "System.Object", Name: "Equals", Parameters: [[Object]] } || constraint >>> 24 != TypeReferenceTable
-            || _members.NameOf(constraint & 0xFFFFFF) != "System.Guid")
+        if (_members.Find(token) is not { Type: "System.Object", Name: "Equals", Parameters: [[Object]] } || constraint >>> 24 != TypeReferenceTable)
         {
             return null;
         }
 
         byte[][] arguments = [[ByReference, ValueType, .. TypeSignature.Reference(constraint & 0xFFFFFF).AsSpan(1)], [Object]];
-        return Make("Guids", arguments, [0, 1], arguments, null, false);
+        string? type = _members.NameOf(constraint & 0xFFFFFF);
+        return type == "System.Guid" ? Make("Guids", arguments, [0, 1], arguments, null, false)
+            : ComparedValues.IsStructure(type) ? Values(arguments)
+            : null;
     }
 
     /// <summary>What hands a variable of a string switch on, with a literal.</summary>
@@ -127,7 +131,7 @@ internal sealed class SequenceTracers(HolderRows holder, MetadataImage metadata)
     };
 
     // Of the structures only these have instance methods or constructors that are traced.
-    private static bool IsStructure(string type) => type == "System.Guid";
+    private static bool IsStructure(string type) => type == "System.Guid" || ComparedValues.IsStructure(type);
 
     private static bool IsParts(CalledMember member) =>
         member is { Type: "System.String", Parameters: [[String], [Int32], [String], [Int32], [Int32], ..] };
@@ -137,6 +141,11 @@ internal sealed class SequenceTracers(HolderRows holder, MetadataImage metadata)
         if (arguments is [[Object], [Object]])
         {
             return Make("Objects", arguments, [0, 1], arguments, null, true);
+        }
+
+        if (Values(arguments) is { } values)
+        {
+            return values;
         }
 
         int left = Array.FindIndex(arguments, argument => ShapeOf(argument) is not Shape.Other and not Shape.Character and not Shape.Object);
@@ -152,9 +161,13 @@ internal sealed class SequenceTracers(HolderRows holder, MetadataImage metadata)
         switch (shape)
         {
             case Shape.String when other is Shape.String:
-                return Make(atEnd ? "StringEnds" : "Strings", arguments, operands, [a, b], null, true);
-            case Shape.String when other is Shape.Character or Shape.Object:
+                return Make(atEnd ? "StringEnds" : TracerOf(member.Name), arguments, operands, [a, b], null, true);
+            case Shape.String when other is Shape.Character:
+                return Make(TracerOf(member.Name), arguments, operands, [a, b], null, true);
+            case Shape.String when other is Shape.Object:
                 return Make("Strings", arguments, operands, [a, b], null, true);
+            case Shape.String when b is [Vector, Character or String] || (other is Shape.ReadOnlySpan && ElementOf(b) is [Character]):
+                return Make("AnyOf", arguments, operands, [a, b], null, true);
             case Shape.Guid or Shape.GuidReference when other is Shape.Guid:
             case Shape.GuidReference when other is Shape.Object:
                 return Make("Guids", arguments, operands, [a, b], null, false);
@@ -169,6 +182,35 @@ internal sealed class SequenceTracers(HolderRows holder, MetadataImage metadata)
             default:
                 return null;
         }
+    }
+
+    private static string TracerOf(string name) => name switch
+    {
+        "Contains" or "IndexOf" or "LastIndexOf" => "Search",
+        "Split" => name,
+        _ => "Strings",
+    };
+
+    // A value with another one, an object or, for the largest numbers, a usual one.
+    private TracedCall? Values(byte[][] arguments)
+    {
+        int left = Array.FindIndex(arguments, IsValue);
+        if (left < 0 || arguments.Length < 2)
+        {
+            return null;
+        }
+
+        int right = left + 1 < arguments.Length ? left + 1 : left - 1;
+        bool isReference = arguments[left][0] == ByReference;
+        byte[] type = isReference ? arguments[left][1..] : arguments[left];
+        byte[]? other = arguments[right].AsSpan().SequenceEqual(type) ? AnyType : arguments[right] is [Object or Int64 or UInt64] ? arguments[right] : null;
+        return other is null ? null : Make("Values", arguments, [left, right], [isReference ? [ByReference, .. AnyType] : AnyType, other], type, true);
+    }
+
+    private bool IsValue(byte[] type)
+    {
+        ReadOnlySpan<byte> value = type[0] == ByReference ? type.AsSpan(1) : type;
+        return value[0] is ValueType or Class && TypeSignature.TypeRefOf(value) is > 0 and var row && ComparedValues.IsType(_members.NameOf(row));
     }
 
     private TracedCall? LookUp(CalledMember member, byte[][] arguments)
@@ -188,7 +230,7 @@ internal sealed class SequenceTracers(HolderRows holder, MetadataImage metadata)
         bool isText = ShapeOf(type) == Shape.String;
         bool isCharacters = ShapeOf(type) == Shape.ReadOnlySpan && ElementOf(type) is [Character];
         return isText || isCharacters || (ShapeOf(type) == Shape.ReadOnlySpan && ElementOf(type) is [Byte])
-            ? Make(isText ? "Strings" : "Sample", arguments, [input], [type, [String]], null, isText || isCharacters, sample)
+            ? Make("Sample", arguments, [input], [type, [String]], null, isText || isCharacters, sample)
             : null;
     }
 

@@ -6,7 +6,7 @@ using Edgewise.Showmap.Replay.Targets;
 namespace Edgewise.Showmap.Replay.Workers;
 
 /// <summary>Replays a worker's share of the entries, and writes down what each hit.</summary>
-internal sealed unsafe class ReplayWorker
+internal sealed unsafe class ReplayWorker : IDisposable
 {
     // What is longer is read again for the second run.
     private const int LongestKept = 1 << 20;
@@ -72,9 +72,15 @@ internal sealed unsafe class ReplayWorker
         }
         finally
         {
-            _records?.Dispose();
-            _target.Dispose();
+            _records?.Flush();
         }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _records?.Dispose();
+        _target.Dispose();
     }
 
     private string Session => Path.GetFileName(_order.PlanPath);

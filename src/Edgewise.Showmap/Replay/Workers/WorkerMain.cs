@@ -28,7 +28,8 @@ internal static unsafe class WorkerMain
         try
         {
             using CacheFolder folder = CacheFolder.Open(_ => { });
-            block->State = new ReplayWorker(order, block, new ImageCache(folder)).Run();
+            using var worker = new ReplayWorker(order, block, new ImageCache(folder));
+            block->State = worker.Run();
             return 0;
         }
         catch (Exception failure) when (failure is HostingException or ShowmapException or SupervisionException or IOException or UnauthorizedAccessException)

@@ -59,6 +59,34 @@ public sealed class SequenceCompareTests
         { "GuidEqualsObject", "System.Guid a, object b", "a.Equals(b)", [new Guid(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11), Guid.Empty], $"#01000000020003000405060708090A0B|#{new string('0', 32)}" },
         { "GuidEqualsOtherObject", "System.Guid a, object b", "a.Equals(b)", [Guid.Empty, "text"], "" },
         { "GuidReference", "System.Guid a, object b", "Reference(ref a, b)", [Guid.Empty, Guid.Empty], $"#{new string('0', 32)}|#{new string('0', 32)}" },
+        { "DecimalEquality", "decimal a", "a == 1499.95m", [12.50m], "12.50|1499.95" },
+        { "DecimalLess", "decimal a", "a < 5", [12.50m], "12.50|5" },
+        { "DecimalEquals", "decimal a, decimal b", "a.Equals(b)", [1m, -2m], "1|-2" },
+        { "DecimalCompareToObject", "decimal a, object b", "a.CompareTo(b)", [1m, -2m], "1|-2" },
+        { "DecimalEqualsOtherObject", "decimal a, object b", "a.Equals(b)", [1m, "1"], "" },
+        { "DecimalNullable", "decimal? a", "a == 7", [1m], "1|7" },
+        { "DecimalReference", "decimal a, object b", "Reference(ref a, b)", [1m, 2m], "1|2" },
+        { "DateEquality", "System.DateTime a", "a == new System.DateTime(1987, 11, 3)", [new DateTime(2001, 2, 3, 4, 5, 6, DateTimeKind.Utc)], "2001-02-03T04:05:06.0000000|1987-11-03T00:00:00.0000000" },
+        { "DateCompare", "System.DateTime a", "System.DateTime.Compare(a, System.DateTime.MinValue)", [new DateTime(2001, 2, 3)], "2001-02-03T00:00:00.0000000|0001-01-01T00:00:00.0000000" },
+        { "DateZoned", "System.DateTimeOffset a", "a > System.DateTimeOffset.UnixEpoch", [new DateTimeOffset(2001, 2, 3, 4, 5, 6, TimeSpan.FromHours(7))], "2001-02-03T04:05:06.0000000+07:00|1970-01-01T00:00:00.0000000+00:00" },
+        { "DateOnly", "System.DateOnly a", "a != new System.DateOnly(1987, 11, 3)", [new DateOnly(2001, 2, 3)], "2001-02-03|1987-11-03" },
+        { "TimeOnly", "System.TimeOnly a", "a >= new System.TimeOnly(12, 30)", [new TimeOnly(4, 5, 6)], "04:05:06.0000000|12:30:00.0000000" },
+        { "TimeSpan", "System.TimeSpan a", "a == System.TimeSpan.FromMinutes(90)", [new TimeSpan(1, 2, 3, 4)], "1.02:03:04|01:30:00" },
+        { "Version", "System.Version a", "a == new System.Version(4, 17, 2)", [new Version(1, 2)], "1.2|4.17.2" },
+        { "VersionNull", "System.Version a", "a == null", [new Version(1, 2)], "" },
+        { "VersionEqualsObject", "System.Version a, object b", "a.Equals(b)", [new Version(1, 2), new Version(3, 4)], "1.2|3.4" },
+        { "Address", "System.Net.IPAddress a", "a.Equals(System.Net.IPAddress.Loopback)", [System.Net.IPAddress.Any], "0.0.0.0|127.0.0.1" },
+        { "Large", "System.Int128 a", "a == 5", [(Int128)(-7)], "-7|5" },
+        { "LargeUnsigned", "System.UInt128 a, System.UInt128 b", "a.CompareTo(b)", [(UInt128)7, UInt128.MaxValue], "7|340282366920938463463374607431768211455" },
+        { "Larger", "System.Numerics.BigInteger a, System.Numerics.BigInteger b", "a == b", [new System.Numerics.BigInteger(7), new System.Numerics.BigInteger(8)], "7|8" },
+        { "LargerAndLong", "System.Numerics.BigInteger a", "a == 9", [new System.Numerics.BigInteger(7)], "7|9" },
+        { "LongAndLarger", "System.Numerics.BigInteger a", "9 == a", [new System.Numerics.BigInteger(7)], "7|9" },
+        { "LargerEqualsLong", "System.Numerics.BigInteger a", "a.Equals(9L)", [new System.Numerics.BigInteger(7)], "7|9" },
+        { "Largest", "System.Numerics.BigInteger a", "a == 9", [System.Numerics.BigInteger.Pow(10, 100)], "" },
+        { "Half", "System.Half a, System.Half b", "a == b", [(Half)1.5, (Half)2], "1.5|2" },
+        { "ComparerOfValues", "System.DateOnly a, System.DateOnly b", "System.Collections.Generic.EqualityComparer<System.DateOnly>.Default.Equals(a, b)", [new DateOnly(2001, 2, 3), new DateOnly(1987, 11, 3)], "2001-02-03|1987-11-03" },
+        { "ComparerOfStrings", "string a, string b", "System.Collections.Generic.EqualityComparer<string>.Default.Equals(a, b)", ["left", "right"], "left|right" },
+        { "Record", "string b", "new Named(\"left\", 1.5m).Equals(new Named(b, 2.5m))", ["left"], "left|left;1.5|2.5" },
         { "IntEqualsObject", "int a, object b", "a.Equals(b)", [1, 1], "" },
         { "TryGetValue", "System.Collections.Generic.Dictionary<string, int> a, string b", "a.TryGetValue(b, out int c) ? c : -1", [new Dictionary<string, int> { ["key"] = 1 }, "x"], "x|key" },
         { "ContainsKey", "System.Collections.Generic.Dictionary<string, object> a, string b", "a.ContainsKey(b)", [new Dictionary<string, object> { ["key"] = 1 }, "x"], "x|key" },
@@ -125,7 +153,10 @@ public sealed class SequenceCompareTests
                     throw new System.NotSupportedException();
             }
 
+            sealed record Named(string Text, decimal Number);
+
             static bool Reference(ref System.Guid a, object b) => a.Equals(b);
+            static bool Reference(ref decimal a, object b) => a.Equals(b);
             static bool Same<T>(System.ReadOnlySpan<T> a, System.ReadOnlySpan<T> b) where T : unmanaged, System.IEquatable<T> => System.MemoryExtensions.SequenceEqual(a, b);
             {{string.Join("\n", Methods.Select(row => $"public static object {row.Data.Item1}({row.Data.Item2}) => {row.Data.Item3};"))}}
         }
