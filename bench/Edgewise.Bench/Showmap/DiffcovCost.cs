@@ -1,4 +1,4 @@
-using Edgewise.Bench.Sancov;
+using Edgewise.Bench.Timing;
 
 namespace Edgewise.Bench.Showmap;
 
