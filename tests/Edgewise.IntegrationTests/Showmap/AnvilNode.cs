@@ -87,7 +87,8 @@ internal sealed class AnvilNode : IDisposable
         {
             using Process npm = Process.Start(new ProcessStartInfo("npm", ["install", "--no-save", "--ignore-scripts", "--prefix", cache, $"{Package}@{Version}"])
             {
-                RedirectStandardOutput = true, RedirectStandardError = true,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
             })!;
             npm.ErrorDataReceived += static (_, _) => { };
             npm.BeginErrorReadLine();

@@ -53,7 +53,7 @@ internal sealed class LibFuzzerFlags
         "keep_seed", "cross_over_uniform_dist", "reduce_depth", "shuffle", "prefer_small", "fork_corpus_groups", "stop_file", "merge_inner",
         "cleanse_crash", "minimize_crash_internal_step", "features_dir", "mutation_graph_file", "use_counters", "use_memmem", "shrink", "reload",
         "report_slow_units", "print_corpus_stats", "print_coverage", "print_full_coverage", "dump_coverage", "handle_segv", "handle_bus",
-        "handle_abrt", "handle_ill", "handle_fpe", "handle_int", "handle_term", "handle_xfsz", "handle_usr1", "handle_usr2", "handle_winexcept", 
+        "handle_abrt", "handle_ill", "handle_fpe", "handle_int", "handle_term", "handle_xfsz", "handle_usr1", "handle_usr2", "handle_winexcept",
         "detect_leaks", "purge_allocator_interval", "trace_malloc", "malloc_limit_mb", "exit_on_src_pos", "exit_on_item", "ignore_remaining_args",
         "focus_function", "entropic", "entropic_feature_frequency_threshold", "entropic_number_of_rarest_features", "entropic_scale_per_exec_time",
         "analyze_dict", "use_clang_coverage", "data_flow_trace", "collect_data_flow",

@@ -29,63 +29,63 @@ internal sealed partial class EvmFrame
             case BlobBaseFee: Push(EvmWord.One); return true;
             case BlobHash: Take(); Push(EvmWord.Zero); return true;
             case BlockHash:
-            {
-                EvmWord number = Take();
-                Push(number < machine.Number && machine.Number - number <= 256 && number.IsUInt64 ? _world.Chain.BlockHash(number.Low) : EvmWord.Zero);
-                return true;
-            }
+                {
+                    EvmWord number = Take();
+                    Push(number < machine.Number && machine.Number - number <= 256 && number.IsUInt64 ? _world.Chain.BlockHash(number.Low) : EvmWord.Zero);
+                    return true;
+                }
 
             case CallDataLoad:
-            {
-                EvmWord from = Take();
-                int start = from.IsUInt64 && from.Low < (ulong)message.Input.Length ? (int)from.Low : message.Input.Length, count = Math.Min(EvmWord.Size, message.Input.Length - start);
-                Push(count == 0 ? EvmWord.Zero : EvmWord.FromBytes(message.Input.AsSpan(start, count)) << (8 * (EvmWord.Size - count)));
-                return true;
-            }
+                {
+                    EvmWord from = Take();
+                    int start = from.IsUInt64 && from.Low < (ulong)message.Input.Length ? (int)from.Low : message.Input.Length, count = Math.Min(EvmWord.Size, message.Input.Length - start);
+                    Push(count == 0 ? EvmWord.Zero : EvmWord.FromBytes(message.Input.AsSpan(start, count)) << (8 * (EvmWord.Size - count)));
+                    return true;
+                }
 
             case Balance or ExtCodeSize or ExtCodeHash:
-            {
-                EvmWord address = Take().Address;
-                if (Charge(_world.Warm(address) ? WarmCost : ColdAccountCost))
                 {
-                    Push(operation == Balance ? _world.Balance(address) : operation == ExtCodeSize ? (ulong)_world.Code(address).Bytes.Length
-                        : _world.IsEmpty(address) ? EvmWord.Zero : _world.Code(address).Hash);
-                }
+                    EvmWord address = Take().Address;
+                    if (Charge(_world.Warm(address) ? WarmCost : ColdAccountCost))
+                    {
+                        Push(operation == Balance ? _world.Balance(address) : operation == ExtCodeSize ? (ulong)_world.Code(address).Bytes.Length
+                            : _world.IsEmpty(address) ? EvmWord.Zero : _world.Code(address).Hash);
+                    }
 
-                return true;
-            }
+                    return true;
+                }
 
             case SLoad:
-            {
-                EvmWord slot = Take();
-                if (Charge(_world.Warm(message.Account, slot) ? WarmCost : ColdSlotCost))
                 {
-                    Push(_world.Storage(message.Account, slot));
-                }
+                    EvmWord slot = Take();
+                    if (Charge(_world.Warm(message.Account, slot) ? WarmCost : ColdSlotCost))
+                    {
+                        Push(_world.Storage(message.Account, slot));
+                    }
 
-                return true;
-            }
+                    return true;
+                }
 
             case TLoad: Push(_world.Transient(message.Account, Take())); return true;
             case MLoad:
-            {
-                if (Expand(Take(), EvmWord.Size, out int start, out _))
                 {
-                    Push(_memory.Word(start));
-                }
+                    if (Expand(Take(), EvmWord.Size, out int start, out _))
+                    {
+                        Push(_memory.Word(start));
+                    }
 
-                return true;
-            }
+                    return true;
+                }
 
             case Keccak:
-            {
-                if (Expand(Take(), Take(), out int start, out int count) && Charge(6 * Words(count)))
                 {
-                    Push(Keccak256.Hash(_memory.Range(start, count)));
-                }
+                    if (Expand(Take(), Take(), out int start, out int count) && Charge(6 * Words(count)))
+                    {
+                        Push(Keccak256.Hash(_memory.Range(start, count)));
+                    }
 
-                return true;
-            }
+                    return true;
+                }
 
             default: return false;
         }
@@ -104,15 +104,15 @@ internal sealed partial class EvmFrame
             case CodeCopy: Copy(code.Bytes); break;
             case ReturnDataCopy: CopyReturned(); break;
             case ExtCodeCopy:
-            {
-                EvmWord address = Take().Address;
-                if (Charge((_world.Warm(address) ? WarmCost : ColdAccountCost)))
                 {
-                    Copy(_world.Code(address).Bytes);
-                }
+                    EvmWord address = Take().Address;
+                    if (Charge((_world.Warm(address) ? WarmCost : ColdAccountCost)))
+                    {
+                        Copy(_world.Code(address).Bytes);
+                    }
 
-                break;
-            }
+                    break;
+                }
 
             case SStore or TStore when message.IsStatic: _end = EvmEnd.Halted; break;
             case SStore: Store(Take(), Take()); break;

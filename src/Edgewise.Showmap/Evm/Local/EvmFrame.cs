@@ -93,21 +93,21 @@ internal sealed partial class EvmFrame(EvmMachine machine, EvmCode code, EvmMess
             case Xor: Push(Take() ^ Take()); return true;
             case Not: Push(~Take()); return true;
             case EvmOperations.Byte:
-            {
-                EvmWord index = Take(), word = Take();
-                Push(index < 32 ? (word >> (8 * (31 - (int)index.Low))) & 0xff : EvmWord.Zero);
-                return true;
-            }
+                {
+                    EvmWord index = Take(), word = Take();
+                    Push(index < 32 ? (word >> (8 * (31 - (int)index.Low))) & 0xff : EvmWord.Zero);
+                    return true;
+                }
 
             case Shl: { EvmWord by = Take(), word = Take(); Push(word << Shift(by)); return true; }
             case Shr: { EvmWord by = Take(), word = Take(); Push(word >> Shift(by)); return true; }
             case Sar:
-            {
-                int by = Shift(Take());
-                EvmWord word = Take();
-                Push(word.IsNegative ? ~(~word >> by) : word >> by);
-                return true;
-            }
+                {
+                    int by = Shift(Take());
+                    EvmWord word = Take();
+                    Push(word.IsNegative ? ~(~word >> by) : word >> by);
+                    return true;
+                }
 
             case Clz: Push((ulong)(256 - Take().BitLength)); return true;
             case EvmOperations.Pop: Take(); return true;
@@ -117,15 +117,15 @@ internal sealed partial class EvmFrame(EvmMachine machine, EvmCode code, EvmMess
             case Push0: Push(EvmWord.Zero); return true;
             case Jump: JumpTo(Take()); return true;
             case JumpI:
-            {
-                EvmWord to = Take();
-                if (!Take().IsZero)
                 {
-                    JumpTo(to);
-                }
+                    EvmWord to = Take();
+                    if (!Take().IsZero)
+                    {
+                        JumpTo(to);
+                    }
 
-                return true;
-            }
+                    return true;
+                }
 
             default: return false;
         }

@@ -90,7 +90,9 @@ internal sealed class StandInNode : IDisposable
         "eth_getStorageAt" => "0x0",
         "debug_traceCall" => new JsonObject
         {
-            ["failed"] = false, ["gas"] = 1, ["structLogs"] = new JsonArray(),
+            ["failed"] = false,
+            ["gas"] = 1,
+            ["structLogs"] = new JsonArray(),
             ["returnValue"] = parameters[2]!["blockOverrides"]!["number"]!.GetValue<string>() == "0xc0ffee" ? Word + "c0ffee" : "0x",
         },
         _ => Error(-32601, $"the method {method} does not exist"),

@@ -101,7 +101,9 @@ public sealed class TargetSelectionTests
     private TargetSet Select() => new TargetSelection(new([Artifact("Vault", Deposit, Drain, Total)]), signature => _answers.GetValueOrDefault(signature, [])).Select(
         new Dictionary<EvmWord, ContractArtifact>
         {
-            [Harness] = Artifact("Test", Test, Act), [Vault] = Artifact("Vault", Deposit, Drain, Total), [Other] = Artifact("Other", Deposit),
+            [Harness] = Artifact("Test", Test, Act),
+            [Vault] = Artifact("Vault", Deposit, Drain, Total),
+            [Other] = Artifact("Other", Deposit),
         }, Harness);
 
     private static ContractArtifact Artifact(string name, params AbiFunction[] functions) => new(name, $"src/{name}.sol:{name}", functions, [], [], null, [], false);
