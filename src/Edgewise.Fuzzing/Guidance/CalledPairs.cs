@@ -70,14 +70,15 @@ internal static unsafe class CalledPairs
         return found is null ? [] : [.. found.Order()];
     }
 
-    /// <summary>Remembers pairs. They never count as rare: only some executions could show them.</summary>
+    /// <summary>
+    /// Remembers pairs. They never count as rare, and are no part of the number of features that is told: only some executions could show them, and a corpus that is read again
+    /// shows none.
+    /// </summary>
     public static void Remember(CampaignMemory memory, ReadOnlySpan<uint> features)
     {
         foreach (uint feature in features)
         {
             memory.ExtraSeen[feature] = Known;
         }
-
-        memory.Header->FeatureCount += features.Length;
     }
 }

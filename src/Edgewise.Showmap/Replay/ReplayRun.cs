@@ -91,10 +91,12 @@ public sealed class ReplayRun(ReplaySettings settings, IReadOnlyList<ReplayEntry
     {
         var contents = new ContentHash?[entries.Count];
         var problems = new string?[entries.Count];
-        foreach (string index in Directory.EnumerateFiles(run, "*.index"))
+        List<ReplayModule> modules = [];
+        foreach (string index in Directory.EnumerateFiles(run, "*.index").Order(StringComparer.Ordinal))
         {
             new RecordReader
             {
+                Module = modules.Add,
                 Index = (entry, content, problem) =>
                 {
                     contents[entry] = content;
@@ -103,7 +105,7 @@ public sealed class ReplayRun(ReplaySettings settings, IReadOnlyList<ReplayEntry
             }.Read(index);
         }
 
-        var builder = new ResultBuilder([.. contents.OfType<ContentHash>()]);
+        var builder = new ResultBuilder([.. contents.OfType<ContentHash>()], modules);
         foreach (string file in ReplayCache.Files(folder, order.Fingerprint, Path.GetFileName(order.PlanPath), settings.UsesCache))
         {
             builder.Add(file);

@@ -4,13 +4,25 @@ using Edgewise.Showmap.Replay.Records;
 namespace Edgewise.Showmap.Replay;
 
 /// <summary>Puts together what workers and earlier runs wrote down.</summary>
-/// <param name="wanted">Contents of the entries.</param>
-internal sealed class ResultBuilder(HashSet<ContentHash> wanted)
+internal sealed class ResultBuilder
 {
+    private readonly HashSet<ContentHash> _wanted;
     private readonly Dictionary<ContentHash, EntryCounts> _found = [];
     private readonly List<ReplayModule> _modules = [];
     private readonly Dictionary<(string Domain, string Hash, string Name), int> _numbers = [];
     private readonly List<ulong[]> _pcs = [];
+
+    /// <summary>Begins.</summary>
+    /// <param name="wanted">Contents of the entries.</param>
+    /// <param name="modules">The modules of the target, in order, and where they are now.</param>
+    public ResultBuilder(HashSet<ContentHash> wanted, IEnumerable<ReplayModule> modules)
+    {
+        _wanted = wanted;
+        foreach (ReplayModule module in modules)
+        {
+            NumberOf(module);
+        }
+    }
 
     /// <summary>Adds a file of records.</summary>
     public void Add(string path)
@@ -29,7 +41,7 @@ internal sealed class ResultBuilder(HashSet<ContentHash> wanted)
             },
             Entry = (content, counts) =>
             {
-                if (wanted.Contains(content))
+                if (_wanted.Contains(content))
                 {
                     _found.TryAdd(content, Renumbered(counts, numbers));
                 }

@@ -96,11 +96,12 @@ public sealed class ReplayRecordTests : IDisposable
 
         foreach (string[] files in (string[][])[[together], [one, two], [two, one]])
         {
-            var builder = new ResultBuilder([Hash(0), Hash(1), Hash(2)]);
+            var builder = new ResultBuilder([Hash(0), Hash(1), Hash(2)], [Library with { Path = "/now/Library.dll" }]);
             Array.ForEach(files, builder.Add);
             ReplayResult result = builder.Build("t", entries, _ => null, i => Hash(i));
 
             Assert.Equal([(0, 90)], result.Unstable);
+            Assert.Equal("/now/Library.dll", result.Modules[0].Path);
             Assert.Equal([[1], [2, 90], [3]], result.Entries.Select(entry => entry.Counts.Select(count => count.Slot)));
         }
     }

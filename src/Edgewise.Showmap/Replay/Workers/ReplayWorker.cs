@@ -52,6 +52,12 @@ internal sealed unsafe class ReplayWorker : IDisposable
         _block->Target = _target.Name;
         _block->State = WorkerState.Running;
         using var index = new RecordWriter(_order.IndexPath);
+        // Where the modules are now: what was replayed before may tell of a copy that is gone.
+        foreach (ReplayModule module in _target.Modules)
+        {
+            index.Add(module);
+        }
+
         try
         {
             for (int start = _order.First; start < _plan.Length; start = ReplayPlan.NextChunk(start))
