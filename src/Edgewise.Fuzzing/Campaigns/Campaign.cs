@@ -229,12 +229,7 @@ internal sealed unsafe class Campaign
         header->BaseEntry = entry;
         header->SequenceLength = 1;
         header->Sequence[0] = (byte)Mutator.InputToState;
-        if (!TryRun(length))
-        {
-            return false;
-        }
-
-        return (_feedback.Look(_executor.Counting.Counters) && Consider(length, entry)) || (isCallNew && KeepCalls(length, entry));
+        return TryRun(length) && ((_feedback.Look(_executor.Counting.Counters) && Consider(length, entry)) || (isCallNew && KeepCalls(length, entry)));
     }
 
     // Only the comparing image sees which callees indirect calls had. Those that do not come again are never new afterwards, either.
@@ -245,18 +240,14 @@ internal sealed unsafe class Campaign
         RunEnd end = _executor.RunCompares(length);
         uint[] again = CalledPairs.FindNew(_memory);
         CalledPairs.Remember(_memory, first);
-        if (!IsNoFinding(end, length))
+        uint[] stable = [.. first.Intersect(again)];
+        if (!IsNoFinding(end, length) || stable.Length == 0)
         {
             return false;
         }
 
-        uint[] stable = [.. first.Intersect(again)];
-        if (stable.Length > 0)
-        {
-            Keep(length, stable, entry);
-        }
-
-        return stable.Length > 0;
+        Keep(length, stable, entry);
+        return true;
     }
 
     // Runs it again and masks the points whose counts differ. The last execution's features are found then.

@@ -243,13 +243,18 @@ internal sealed record ShowmapRequest(IReadOnlyList<string> Words, IReadOnlyList
         return new ReplayRun(settings, entries) { Progressed = done => progress.Reach(done) }.Run(cancellation);
     }
 
+    private string OwnDomain =>
+        Harness is not null ? PointDomain.Evm
+        : Program is null && Words[0].EndsWith(".so", StringComparison.Ordinal) ? PointDomain.Sancov
+        : PointDomain.Cil;
+
     // What was asked for, and what of it was seen.
     private List<DomainFigures> Domains(ReplayResult result)
     {
         string[] present = [.. result.Modules.Select(module => module.Domain).Distinct()];
         IEnumerable<string> requested = Domain switch
         {
-            null or "all" => present,
+            null or "all" => [.. present, OwnDomain],
             "both" => [PointDomain.Evm, PointDomain.Sancov],
             "native" => [PointDomain.Sancov],
             _ => [Domain],
