@@ -5,6 +5,9 @@ namespace Edgewise.Bench.Peers;
 /// <summary>Instruments a module with a peer's own code, which rewrites files, on copies in a temporary folder.</summary>
 internal static class PeerRun
 {
+    // A comparison that is taken again takes the same images: peers do not stand being loaded twice.
+    private static readonly Dictionary<(string Peer, string Module), byte[]> Made = [];
+
     /// <summary>Instruments a module.</summary>
     /// <param name="peer">Name of the peer.</param>
     /// <param name="package">Its NuGet package.</param>
@@ -16,6 +19,11 @@ internal static class PeerRun
     public static byte[]? Instrument(
         string peer, string package, string? library, string modulePath, Action<string> report, Func<string, string, string> instrument)
     {
+        if (Made.TryGetValue((peer, modulePath), out byte[]? made))
+        {
+            return made;
+        }
+
         if (library is null)
         {
             report($"{peer}: skipped, the package {package} was not restored");
@@ -31,7 +39,7 @@ internal static class PeerRun
             byte[] instrumented = File.ReadAllBytes(instrument(Path.GetDirectoryName(library)!, module));
             return instrumented.AsSpan().SequenceEqual(File.ReadAllBytes(modulePath))
                 ? throw new InvalidOperationException($"it left {Path.GetFileName(module)} as it was")
-                : instrumented;
+                : Made[(peer, modulePath)] = instrumented;
         }
         catch (Exception exception) when (exception
             is TargetInvocationException or AggregateException or MissingMemberException or TypeLoadException or ReflectionTypeLoadException or InvalidOperationException or IOException)

@@ -25,7 +25,7 @@ public sealed class ShowmapTests : IDisposable
         _folder.Write("corpus/fine", "fine");
         _folder.Write("corpus/packed.gz", "not packed");
 
-        FuzzRun run = Showmap("ends", "corpus", "--timeout", "2", "--trial", "1", "--json", "-");
+        FuzzRun run = Showmap("ends", "corpus", "--timeout", "5", "--trial", "1", "--json", "-");
 
         Assert.Equal(77, run.ExitCode);
         JsonElement entries = run.Json.GetProperty("entries");
@@ -35,7 +35,7 @@ public sealed class ShowmapTests : IDisposable
         Assert.Equal("System.InvalidOperationException: an X in 1 bytes", reasons["X"]);
         Assert.StartsWith("Stack overflow", reasons["S"], StringComparison.Ordinal);
         Assert.Equal("the process ended with exit code 3", reasons["E"]);
-        Assert.Equal("more than 2 seconds", reasons["H"]);
+        Assert.Equal("more than 5 seconds", reasons["H"]);
         Assert.Equal("not packed by gzip, or damaged", reasons["packed.gz"]);
         Assert.Equal(1, run.Json.GetProperty("domains").GetProperty("cil").GetProperty("files").GetInt32());
         Assert.Empty(Directory.GetFileSystemEntries(_folder.Temporary));
