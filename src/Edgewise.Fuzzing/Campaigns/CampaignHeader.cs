@@ -43,6 +43,9 @@ internal unsafe struct CampaignHeader
     /// <summary>The execution that last added to the corpus.</summary>
     public long LastNews;
 
+    /// <summary>The execution that last covered a point that no other had.</summary>
+    public long LastNewPoint;
+
     /// <summary>The execution at which mutators were last allowed longer inputs.</summary>
     public long LastGrowth;
 
