@@ -13,7 +13,7 @@ internal static class PuzzleBenchmarks
     public const long Limit = 1_000_000;
 
     private const string MagicPrefix = "magic-";
-    private const string ParserPrefix = "parser-";
+    private const string BlindPrefix = "document-";
     private const string Checksum = "SimpleHashTest";
     private const double Goal = 100_000;
     private const double ChecksumGoal = 1_000_000;
@@ -21,11 +21,11 @@ internal static class PuzzleBenchmarks
 
     /// <summary>Takes all figures.</summary>
     public static IEnumerable<Measurement> Measure(BenchOptions options, Action<string> say) =>
-        Measure(Names().Where(name => !name.StartsWith(ParserPrefix, StringComparison.Ordinal)), options, say);
+        Measure(Names().Where(name => !name.StartsWith(BlindPrefix, StringComparison.Ordinal)), options, say);
 
     /// <summary>The same of the puzzles that were written after the engine, which was not changed for them.</summary>
-    public static IEnumerable<Measurement> MeasureParsers(BenchOptions options, Action<string> say) =>
-        Measure(Names().Where(name => name.StartsWith(ParserPrefix, StringComparison.Ordinal)), options, say);
+    public static IEnumerable<Measurement> MeasureBlind(BenchOptions options, Action<string> say) =>
+        Measure(Names().Where(name => name.StartsWith(BlindPrefix, StringComparison.Ordinal)), options, say);
 
     private static IEnumerable<Measurement> Measure(IEnumerable<string> puzzles, BenchOptions options, Action<string> say)
     {
