@@ -10,7 +10,7 @@ namespace Edgewise.Fuzzing.Campaigns;
 [StructLayout(LayoutKind.Sequential)]
 internal unsafe struct CampaignHeader
 {
-    public const int MutatorCount = 17;
+    public const int MutatorCount = 18;
     public const int LongestSequence = 16;
 
     /// <summary>Tells the format and its version.</summary>

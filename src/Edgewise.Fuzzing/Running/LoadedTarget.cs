@@ -150,7 +150,7 @@ internal sealed class LoadedTarget
             Signature = target.Signature,
             Modules = counting.Context.Modules.ToDictionary(module => module.Key, module => Convert.ToHexStringLower(module.Value.Points.OriginalHash)),
             Context = counting.Context,
-            Custom = CustomMethods.Of(target.Method.DeclaringType!),
+            Custom = CustomMethods.Of(target.Method.DeclaringType!) with { Parts = target.Parts },
             Expected = [.. settings.Expected],
         };
         loaded._loadFramed = () =>
