@@ -4,7 +4,7 @@ using Edgewise.Runtime.Formats;
 
 namespace Edgewise.Fuzzing.Findings;
 
-/// <summary>The files that findings leave, named as libFuzzer's: <c>crash-</c>, <c>timeout-</c> or <c>oom-</c> and the SHA-1 of the input.</summary>
+/// <summary>The files that findings leave, named as libFuzzer's: <c>crash-</c>, <c>timeout-</c>, <c>oom-</c> or <c>slow-unit-</c> and the SHA-1 of the input.</summary>
 internal static class Artifact
 {
     /// <summary>Writes an input that showed a finding.</summary>
@@ -22,6 +22,15 @@ internal static class Artifact
     {
         string path = settings.ExactArtifactPath ?? $"{settings.ArtifactPrefix}minimized-from-{EntryName.Of(input)}";
         AtomicFile.Write(path, shortest);
+        return path;
+    }
+
+    /// <summary>Writes an input that took long.</summary>
+    /// <returns>The path.</returns>
+    public static string WriteSlow(FuzzSettings settings, byte[] input)
+    {
+        string path = settings.ExactArtifactPath ?? $"{settings.ArtifactPrefix}slow-unit-{EntryName.Of(input)}";
+        AtomicFile.Write(path, input);
         return path;
     }
 

@@ -22,6 +22,7 @@ public sealed class ForkedCampaign(FuzzSettings settings, Func<WorkerOrder, Proc
     private readonly List<Finding> _findings = [];
     private readonly List<string> _artifacts = [];
     private readonly HashSet<string> _known = [];
+    private readonly List<RecommendedWord> _words = [];
     private long _executions;
     private long _compareExecutions;
     private long _rejections;
@@ -38,6 +39,9 @@ public sealed class ForkedCampaign(FuzzSettings settings, Func<WorkerOrder, Proc
 
     /// <summary>Hears of each finding's artifact.</summary>
     public Action<Finding, string>? Written { get; set; }
+
+    /// <summary>Hears of each execution that took long, on the thread of its job.</summary>
+    public Action<SlowRun, string>? SlowWritten { get; set; }
 
     /// <summary>Called after each job.</summary>
     public Action<ForkStatus>? JobEnded { get; set; }
@@ -68,6 +72,7 @@ public sealed class ForkedCampaign(FuzzSettings settings, Func<WorkerOrder, Proc
             },
             Findings = _findings,
             Artifacts = _artifacts,
+            Words = _words,
             Error = _error,
             WasInterrupted = cancellation.IsCancellationRequested,
             Processes = _processes,
@@ -95,7 +100,7 @@ public sealed class ForkedCampaign(FuzzSettings settings, Func<WorkerOrder, Proc
         {
             TimeSpan left = settings.MaxTotalTime > TimeSpan.Zero ? settings.MaxTotalTime - _clock.Elapsed : TimeSpan.MaxValue;
             long runs = settings.Campaign.Runs < 0 ? -1 : settings.Campaign.Runs - _executions;
-            if (left <= TimeSpan.Zero || (settings.Campaign.Runs >= 0 && runs <= 0))
+            if (left <= TimeSpan.Zero || (settings.StopFile is { } file && File.Exists(file)) || (settings.Campaign.Runs >= 0 && runs <= 0))
             {
                 return null;
             }
@@ -118,6 +123,7 @@ public sealed class ForkedCampaign(FuzzSettings settings, Func<WorkerOrder, Proc
         {
             Known = job.Known,
             Heard = message => Tell(job.Number, message),
+            SlowWritten = SlowWritten,
             Written = (finding, path) =>
             {
                 lock (_lock)
@@ -155,6 +161,23 @@ public sealed class ForkedCampaign(FuzzSettings settings, Func<WorkerOrder, Proc
         }
     }
 
+    // Jobs find the same words; each is told once, with all its uses.
+    private void AddWords(IReadOnlyList<RecommendedWord> words)
+    {
+        foreach (RecommendedWord word in words)
+        {
+            int known = _words.FindIndex(other => other.Bytes.SequenceEqual(word.Bytes));
+            if (known < 0)
+            {
+                _words.Add(word);
+            }
+            else
+            {
+                _words[known] = word with { Uses = _words[known].Uses + word.Uses };
+            }
+        }
+    }
+
     // True where the campaign is to end.
     private bool Take(SharedCorpus corpus, (int Number, FuzzSettings Settings, string[] Known) job, FuzzResult result)
     {
@@ -169,6 +192,7 @@ public sealed class ForkedCampaign(FuzzSettings settings, Func<WorkerOrder, Proc
             _slowest = result.SlowestRun > _slowest ? result.SlowestRun : _slowest;
             _peakMemory = Math.Max(_peakMemory, result.PeakMemory);
             _error ??= result.Error;
+            AddWords(result.Words);
             for (int i = 0; i < result.Findings.Count; i++)
             {
                 if (!_findings.Exists(known => known.Signature == result.Findings[i].Signature))

@@ -12,6 +12,9 @@ public abstract class JobListener : IDisposable
     /// <summary>A finding's artifact was written.</summary>
     public abstract void Write(Finding finding, string path);
 
+    /// <summary>The input of an execution that took long was written.</summary>
+    public abstract void Write(SlowRun slow, string path);
+
     /// <summary>The job has ended.</summary>
     public abstract void End(FuzzResult result);
 

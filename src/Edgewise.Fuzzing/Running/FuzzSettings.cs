@@ -33,6 +33,12 @@ public sealed record FuzzSettings
     /// <summary>Time that an execution may take; zero: as long as it likes.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(1200);
 
+    /// <summary>Time from which on an execution's input is written to a file of its own; zero: never.</summary>
+    public TimeSpan SlowFrom { get; init; }
+
+    /// <summary>The campaign ends when this file is there; null for none.</summary>
+    public string? StopFile { get; init; }
+
     /// <summary>Time that the campaign may take; zero: as long as it likes.</summary>
     public TimeSpan MaxTotalTime { get; init; }
 

@@ -21,6 +21,7 @@ public sealed class FuzzSupervisor
     private const int MemoryChecksEvery = 25;
 
     private static readonly TimeSpan TimeBeforePulses = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan TimeBetweenLooks = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan PatienceWithEnd = TimeSpan.FromSeconds(2);
 
     private readonly FuzzSettings _settings;
@@ -36,6 +37,8 @@ public sealed class FuzzSupervisor
     private TimeSpan _slowest;
     private long _peakMemory;
     private long _nextPulse = 1;
+    private bool _sawStopFile;
+    private TimeSpan _nextLook;
 
     /// <summary>A supervisor.</summary>
     /// <param name="settings">The campaign.</param>
@@ -64,6 +67,9 @@ public sealed class FuzzSupervisor
     /// <summary>Hears of each finding's artifact, once it is written.</summary>
     public Action<Finding, string>? Written { get; set; }
 
+    /// <summary>Hears of each execution that took long, once its input is written.</summary>
+    public Action<SlowRun, string>? SlowWritten { get; set; }
+
     /// <summary>How far the campaign is; null before it begins.</summary>
     public CampaignStatus? Status => _memory is null ? null : StatusReader.Read(_memory);
 
@@ -85,7 +91,7 @@ public sealed class FuzzSupervisor
         try
         {
             using var channel = FuzzChannel.Create();
-            while (_end is null && error is null && !cancellation.IsCancellationRequested && !IsTimeUp(clock) && !IsEnough())
+            while (_end is null && error is null && !IsOver(clock, cancellation))
             {
                 processes++;
                 (ProcessEnd end, IReadOnlyList<string> lines, bool wasStopped) = RunWorker(channel, clock, cancellation);
@@ -130,6 +136,20 @@ public sealed class FuzzSupervisor
         };
     }
 
+    private bool IsOver(Stopwatch clock, CancellationToken cancellation) => cancellation.IsCancellationRequested || IsTimeUp(clock) || IsEnough() || IsStopped(clock);
+
+    // Looked for a few times a second only.
+    private bool IsStopped(Stopwatch clock)
+    {
+        if (_settings.StopFile is { } file && !_sawStopFile && clock.Elapsed >= _nextLook)
+        {
+            _nextLook = clock.Elapsed + TimeBetweenLooks;
+            _sawStopFile = File.Exists(file);
+        }
+
+        return _sawStopFile;
+    }
+
     private bool IsTimeUp(Stopwatch clock) => _settings.MaxTotalTime > TimeSpan.Zero && clock.Elapsed >= _settings.MaxTotalTime;
 
     private bool IsEnough() => _findings.Exists(_settings.IsEndedBy);
@@ -146,7 +166,7 @@ public sealed class FuzzSupervisor
         {
             stirred.WaitOne(WatchMilliseconds);
             Drain(channel);
-            if (!wasStopped && (cancellation.IsCancellationRequested || IsTimeUp(clock) || IsEnough()))
+            if (!wasStopped && IsOver(clock, cancellation))
             {
                 wasStopped = true;
                 stoppedAt = Stopwatch.GetTimestamp();
@@ -216,8 +236,13 @@ public sealed class FuzzSupervisor
             return;
         }
 
-        watch.LookAtTime(_memory.Header);
+        watch.LookAtTime(_memory);
         _slowest = watch.Slowest > _slowest ? watch.Slowest : _slowest;
+        if (watch.TakeSlow() is { } slow)
+        {
+            SlowWritten?.Invoke(slow, Artifact.WriteSlow(_settings, slow.Input));
+        }
+
         if (round % MemoryChecksEvery == 0)
         {
             WorkerMemory = watch.LookAtMemory();

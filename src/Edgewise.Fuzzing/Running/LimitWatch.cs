@@ -11,8 +11,14 @@ namespace Edgewise.Fuzzing.Running;
 /// <param name="worker">The process.</param>
 internal sealed unsafe class LimitWatch(FuzzSettings settings, WorkerProcess worker)
 {
+    // libFuzzer's: the next one that is told has to be slower by a tenth.
+    private const double SlowerBy = 1.1;
+
     private long _execution = -1;
     private long _since;
+    private byte[]? _slowInput;
+    private SlowRun? _slow;
+    private TimeSpan _told;
 
     /// <summary>The limit that the process was ended for; null where it was not.</summary>
     public FindingKind? KilledFor { get; private set; }
@@ -21,12 +27,20 @@ internal sealed unsafe class LimitWatch(FuzzSettings settings, WorkerProcess wor
     public TimeSpan Slowest { get; private set; }
 
     /// <summary>Looks how long the execution in flight has run. To be called every few milliseconds.</summary>
-    /// <param name="header">Where the process tells what it does.</param>
-    public void LookAtTime(CampaignHeader* header)
+    /// <param name="memory">Where the process tells what it does.</param>
+    public void LookAtTime(CampaignMemory memory)
     {
+        CampaignHeader* header = memory.Header;
         long execution = Volatile.Read(ref header->Executions);
         if (execution != _execution || Volatile.Read(ref header->IsInTarget) == 0)
         {
+            if (_slowInput is not null)
+            {
+                _told = Stopwatch.GetElapsedTime(_since);
+                _slow = new SlowRun(_slowInput, _told);
+                _slowInput = null;
+            }
+
             _execution = execution;
             _since = Stopwatch.GetTimestamp();
             return;
@@ -40,7 +54,20 @@ internal sealed unsafe class LimitWatch(FuzzSettings settings, WorkerProcess wor
         else
         {
             Slowest = elapsed > Slowest ? elapsed : Slowest;
+            if (_slowInput is null && settings.SlowFrom > TimeSpan.Zero && elapsed >= settings.SlowFrom && elapsed > _told * SlowerBy)
+            {
+                // Kept while it runs: afterwards another one stands there.
+                _slowInput = new ReadOnlySpan<byte>(memory.Input, header->InputLength).ToArray();
+            }
         }
+    }
+
+    /// <summary>The execution that ended since this was asked last and took so long that it is told of; null where none did.</summary>
+    public SlowRun? TakeSlow()
+    {
+        SlowRun? slow = _slow;
+        _slow = null;
+        return slow;
     }
 
     /// <summary>Looks how much memory the process has.</summary>

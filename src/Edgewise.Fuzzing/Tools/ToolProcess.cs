@@ -105,7 +105,7 @@ internal sealed unsafe class ToolProcess : IDisposable
             return;
         }
 
-        _watch.LookAtTime(_memory.Header);
+        _watch.LookAtTime(_memory);
         if (_settings.MemoryLimit > 0 && _memory.Header->IsInTarget != 0 && round % MemoryChecksEvery == MemoryChecksEvery - 1)
         {
             _watch.LookAtMemory();

@@ -30,6 +30,7 @@ internal static partial class LogGrammar
             @"SUMMARY: libFuzzer: (deadly signal|timeout|out-of-memory|fuzz target exited)",
             @"MS: \d+ (\w+-)*; base unit: [0-9a-f]{40}",
             @"artifact_prefix='.*'; Test unit written to .+",
+            @"Slowest unit: \d+ s:",
             @"Base64: [A-Za-z0-9+/=]*",
             @"###### (Recommended dictionary|End of recommended dictionary)\. ######",
             @""".*"" # Uses: \d+",

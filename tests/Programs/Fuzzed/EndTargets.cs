@@ -20,6 +20,9 @@ public static class EndTargets
                     throw new FormatException("no end");
                 case (byte)'X':
                     throw new InvalidOperationException($"an X in {input.Length} bytes");
+                case (byte)'N':
+                    Thread.Sleep(1200);
+                    break;
                 case (byte)'S':
                     _ = Descend(input.Length);
                     break;

@@ -17,6 +17,7 @@ internal static class ForkAction
         {
             Heard = heard,
             Written = log.Write,
+            SlowWritten = log.Write,
             JobEnded = status => log.Line(ForkText.Line(status)),
         };
         FuzzResult result = campaign.Run(cancellation);

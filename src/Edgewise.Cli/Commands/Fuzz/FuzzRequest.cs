@@ -113,6 +113,11 @@ internal sealed record FuzzRequest(
             progress?.Erase();
             log.Write(finding, path);
         };
+        supervisor.SlowWritten = (slow, path) =>
+        {
+            progress?.Erase();
+            log.Write(slow, path);
+        };
         using (progress)
         {
             return supervisor.Run(cancellation);
@@ -163,6 +168,8 @@ internal sealed record FuzzRequest(
                 SyncName = Sync?.Name ?? "",
                 HasOwnSeed = Flags.Number("seed") != 0,
                 Timeout = TimeSpan.FromSeconds(Flags.Number("timeout")),
+                SlowFrom = TimeSpan.FromSeconds(Flags.Number("report_slow_units")),
+                StopFile = Flags.Text("stop_file"),
                 MaxTotalTime = TimeSpan.FromSeconds(Flags.Number("max_total_time")),
                 MemoryLimit = (int)Flags.Number("rss_limit_mb"),
                 ArtifactPrefix = Flags.Text("artifact_prefix") ?? "./",

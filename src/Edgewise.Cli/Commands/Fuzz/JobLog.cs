@@ -31,6 +31,9 @@ internal sealed class JobLog : JobListener
     public override void Write(Finding finding, string path) => _log.Write(finding, path);
 
     /// <inheritdoc/>
+    public override void Write(SlowRun slow, string path) => _log.Write(slow, path);
+
+    /// <inheritdoc/>
     public override void End(FuzzResult result)
     {
         if (result.Error is { } error)

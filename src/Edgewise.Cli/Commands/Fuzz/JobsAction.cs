@@ -16,6 +16,7 @@ internal static class JobsAction
         int workers = flags.Number("workers") > 0 ? (int)flags.Number("workers") : Math.Min(jobs, Math.Max(1, Environment.ProcessorCount / 2));
         var queue = new CampaignJobs(settings, WorkerStart.FromThisProgram, jobs, workers)
         {
+            SharesEntries = flags.Is("reload"),
             Listener = (job, own, supervisor) => new JobLog(own, supervisor, string.Create(CultureInfo.InvariantCulture, $"fuzz-{job}.log"), flags),
         };
         queue.Ended = (job, result) =>

@@ -39,20 +39,22 @@ internal sealed class LibFuzzerFlags
         ["merge"] = 0,
         ["set_cover_merge"] = 0,
         ["minimize_crash"] = 0,
+        ["report_slow_units"] = 10,
+        ["reload"] = 1,
         ["jobs"] = 0,
         ["workers"] = 0,
         ["fork"] = 0,
         ["create_missing_dirs"] = 0,
     };
 
-    private static readonly HashSet<string> Texts = new(StringComparer.Ordinal) { "dict", "artifact_prefix", "exact_artifact_path", "merge_control_file", "seed_inputs" };
+    private static readonly HashSet<string> Texts = new(StringComparer.Ordinal) { "dict", "artifact_prefix", "exact_artifact_path", "merge_control_file", "seed_inputs", "stop_file" };
 
     // libFuzzer has them; here they change nothing.
     private static readonly HashSet<string> WithoutMeaning = new(StringComparer.Ordinal)
     {
-        "keep_seed", "cross_over_uniform_dist", "reduce_depth", "shuffle", "prefer_small", "fork_corpus_groups", "stop_file", "merge_inner",
-        "cleanse_crash", "minimize_crash_internal_step", "features_dir", "mutation_graph_file", "use_counters", "use_memmem", "shrink", "reload",
-        "report_slow_units", "print_corpus_stats", "print_coverage", "print_full_coverage", "dump_coverage", "handle_segv", "handle_bus",
+        "keep_seed", "cross_over_uniform_dist", "reduce_depth", "shuffle", "prefer_small", "fork_corpus_groups", "merge_inner",
+        "cleanse_crash", "minimize_crash_internal_step", "features_dir", "mutation_graph_file", "use_counters", "use_memmem", "shrink",
+        "print_corpus_stats", "print_coverage", "print_full_coverage", "dump_coverage", "handle_segv", "handle_bus",
         "handle_abrt", "handle_ill", "handle_fpe", "handle_int", "handle_term", "handle_xfsz", "handle_usr1", "handle_usr2", "handle_winexcept",
         "detect_leaks", "purge_allocator_interval", "trace_malloc", "malloc_limit_mb", "exit_on_src_pos", "exit_on_item", "ignore_remaining_args",
         "focus_function", "entropic", "entropic_feature_frequency_threshold", "entropic_number_of_rarest_features", "entropic_scale_per_exec_time",
@@ -60,9 +62,9 @@ internal sealed class LibFuzzerFlags
     };
 
     private static readonly string[] NotNegative =
-        ["seed", "max_len", "len_control", "mutate_depth", "timeout", "error_exitcode", "timeout_exitcode", "max_total_time", "rss_limit_mb", "jobs", "workers", "fork", "print_funcs"];
+        ["seed", "max_len", "len_control", "mutate_depth", "timeout", "error_exitcode", "timeout_exitcode", "max_total_time", "rss_limit_mb", "jobs", "workers", "fork", "print_funcs", "report_slow_units", "reload"];
 
-    private static readonly string[] Limited = ["max_len", "len_control", "mutate_depth", "timeout", "error_exitcode", "timeout_exitcode", "max_total_time", "rss_limit_mb", "jobs", "workers", "fork"];
+    private static readonly string[] Limited = ["max_len", "len_control", "mutate_depth", "timeout", "error_exitcode", "timeout_exitcode", "max_total_time", "rss_limit_mb", "jobs", "workers", "fork", "report_slow_units"];
 
     private static readonly string[] Modes = ["merge", "set_cover_merge", "minimize_crash", "fork", "jobs"];
 

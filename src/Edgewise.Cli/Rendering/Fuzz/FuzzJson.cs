@@ -41,6 +41,16 @@ internal static class FuzzJson
         }
 
         json.WriteEndArray();
+        json.WriteStartArray("words");
+        foreach (RecommendedWord word in result.Words)
+        {
+            json.WriteStartObject();
+            json.WriteBase64String("bytes", [.. word.Bytes]);
+            json.WriteNumber("uses", word.Uses);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
         json.WriteEndObject();
     }
 

@@ -82,10 +82,22 @@ internal sealed class LibFuzzerLog(TextWriter error, FuzzSettings settings, Func
             Line(line);
         }
 
+        WriteArtifact(finding.Input, path);
+    }
+
+    /// <summary>An execution that took long.</summary>
+    public void Write(SlowRun slow, string path)
+    {
+        Line(string.Create(CultureInfo.InvariantCulture, $"Slowest unit: {(long)slow.Time.TotalSeconds} s:"));
+        WriteArtifact(slow.Input, path);
+    }
+
+    private void WriteArtifact(byte[] input, string path)
+    {
         Line($"artifact_prefix='{settings.ArtifactPrefix}'; Test unit written to {path}");
-        if (finding.Input.Length <= FindingLines.LongestDump)
+        if (input.Length <= FindingLines.LongestDump)
         {
-            Line($"Base64: {Convert.ToBase64String(finding.Input)}");
+            Line($"Base64: {Convert.ToBase64String(input)}");
         }
     }
 
