@@ -1,0 +1,6 @@
+namespace Edgewise.Tests.Kernel.Guest;
+
+internal static class LaunchChecks
+{
+    public static IEnumerable<string> Run() => [];
+}
