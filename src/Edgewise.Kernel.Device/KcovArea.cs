@@ -69,6 +69,22 @@ public sealed unsafe class KcovArea : IDisposable
         Volatile.Write(ref *Start, 0);
     }
 
+    /// <summary>Leaves only the first records, for readers that come later.</summary>
+    /// <param name="count">How many; no more than there are.</param>
+    /// <exception cref="InvalidOperationException">The area cannot be written.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There are fewer.</exception>
+    /// <exception cref="ObjectDisposedException">The area is no longer mapped.</exception>
+    public void Truncate(ulong count)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, Count);
+        if (!IsWritable)
+        {
+            throw new InvalidOperationException("this view of a kcov area is for reading alone");
+        }
+
+        Volatile.Write(ref *Start, count);
+    }
+
     /// <summary>Takes the mapping away.</summary>
     public void Dispose()
     {

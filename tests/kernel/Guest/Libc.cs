@@ -5,7 +5,7 @@ namespace Edgewise.Tests.Kernel.Guest;
 /// <summary>System calls that are traced, and those that a first process makes. They are called as they are, so that a trace has nothing of .NET's in it.</summary>
 internal static unsafe partial class Libc
 {
-    public const int ReadOnly = 0, WriteOnly = 1, Create = 0x40, ReadableMemory = 1, WritableMemory = 2, Private = 2, Anonymous = 0x20, Populate = 0x8000;
+    public const int ReadOnly = 0, WriteOnly = 1, Create = 0x40, ReadableMemory = 1, WritableMemory = 2, Private = 2, Anonymous = 0x20, Populate = 0x8000, NotForChildren = 10;
 
     public static ReadOnlySpan<byte> ProcMaps => "/proc/self/maps\0"u8;
 
@@ -38,6 +38,9 @@ internal static unsafe partial class Libc
 
     [LibraryImport("libc")]
     public static partial int mprotect(byte* address, nint length, int protection);
+
+    [LibraryImport("libc")]
+    public static partial int madvise(byte* address, nint length, int advice);
 
     [LibraryImport("libc")]
     public static partial int fork();

@@ -53,9 +53,14 @@ try
         port.Send(isCompares ? "compares.traces.gz" : "pcs.traces.gz", file.ToArray());
     }
 
-    foreach (string line in LaunchChecks.Run())
+    using (MemoryStream file = new())
     {
-        Tell(line);
+        foreach (string line in LaunchChecks.Run(file))
+        {
+            Tell(line);
+        }
+
+        port.Send("programs.traces.gz", file.ToArray());
     }
 
     Tell(string.Create(CultureInfo.InvariantCulture, $"guest time {clock.Elapsed.TotalSeconds:f1} s"));

@@ -9,7 +9,7 @@ namespace Edgewise.Tests.Kernel.Guest;
 /// <param name="areaWords">Words of the area.</param>
 /// <param name="mostPcs">Events of a trace of PCs to keep.</param>
 /// <param name="mostCompares">Events of a trace of compares to keep.</param>
-internal sealed class Traces(int areaWords, int mostPcs, int mostCompares)
+internal sealed unsafe class Traces(int areaWords, int mostPcs, int mostCompares)
 {
     private const int Attempts = 9;
     private const ulong Short = 100_000;
@@ -24,6 +24,12 @@ internal sealed class Traces(int areaWords, int mostPcs, int mostCompares)
         using KcovDevice device = KcovDevice.Open();
         device.Initialize(areaWords);
         using KcovArea area = device.Map();
+        // A child without the area: otherwise most of a trace of fork would be of copying it.
+        fixed (ulong* start = area.Content)
+        {
+            _ = Libc.madvise((byte*)start, (nint)area.Words * sizeof(ulong), Libc.NotForChildren);
+        }
+
         int recordWords = isCompares ? KcovCompare.Words : 1;
         foreach ((string name, Action work) in Work.All)
         {
