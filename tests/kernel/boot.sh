@@ -23,6 +23,7 @@ mkdir -p "$image"/{bin,dev,proc,sys,tmp}
 cp "$kernel"/guest/publish/Guest/*/guest "$image/init"
 cp "$kernel/native/edgewise_kcov_exec" "$image/bin"
 gcc -Os -static -nostdlib -o "$image/bin/nothing" "$here/nothing.c"
+[ -z "${EDGEWISE_KERNEL_EXTRA:-}" ] || cp -r "$EDGEWISE_KERNEL_EXTRA/." "$image"   # what command.sh adds
 (cd "$image" && find . | cpio -o -H newc --quiet | gzip -1) >"$results/initrd.gz"
 rm -rf "$image"
 

@@ -10,7 +10,7 @@ public static partial class ConformanceChecks
     private const string Ok = "OK";
 
     /// <summary>All checks, in the order in which they are run and recorded.</summary>
-    public static IReadOnlyList<ConformanceCheck> All { get; } = [.. States, .. Mappings, .. Tasks, .. Remotes, .. Records];
+    public static IReadOnlyList<ConformanceCheck> All { get; } = [.. States, .. Mappings, .. Tasks, .. Remotes, .. Records, .. Library];
 
     private static ConformanceCheck[] States =>
     [

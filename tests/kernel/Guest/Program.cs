@@ -29,38 +29,16 @@ try
 
     Tell($"kernel {File.ReadAllText("/proc/version").Trim()}");
     Tell(string.Create(CultureInfo.InvariantCulture, $"guest {Environment.Version}, process {Environment.ProcessId}, uptime at start {File.ReadAllText("/proc/uptime").Split(' ')[0]} s"));
-    Work.Perform(KernelWork.Many);
-    RecordingCalls calls = new(LinuxCalls.Instance, Work.Perform);
-    KernelLab lab = new(calls, calls.Perform);
-    int failures = 0;
-    foreach (ConformanceCheck check in ConformanceChecks.All)
+    if (Directory.Exists("/dotnet"))
     {
-        calls.Begin(check.Name);
-        string seen = check.Observe(lab);
-        failures += seen == check.Expected ? 0 : 1;
-        Tell($"{(seen == check.Expected ? "pass" : "FAIL")} {check.Name}: {seen}{(seen == check.Expected ? "" : $" (expected: {check.Expected})")}");
-    }
-
-    Tell(string.Create(CultureInfo.InvariantCulture, $"{ConformanceChecks.All.Count - failures} of {ConformanceChecks.All.Count} checks passed"));
-    port.Send("answers.txt", Encoding.UTF8.GetBytes(calls.ToString()));
-    port.Send("notes", File.ReadAllBytes("/sys/kernel/notes"));
-
-    Traces traces = new(Setting("edgewise.words", 1 << 22), Setting("edgewise.pcs", 1 << 18), Setting("edgewise.compares", 1 << 13));
-    foreach (bool isCompares in new[] { false, true })
-    {
-        using MemoryStream file = new();
-        traces.Record(isCompares, file, Tell);
-        port.Send(isCompares ? "compares.traces.gz" : "pcs.traces.gz", file.ToArray());
-    }
-
-    using (MemoryStream file = new())
-    {
-        foreach (string line in LaunchChecks.Run(file))
+        foreach (string line in CommandChecks.Run(port.Send))
         {
             Tell(line);
         }
-
-        port.Send("programs.traces.gz", file.ToArray());
+    }
+    else
+    {
+        Check(Tell);
     }
 
     Tell(string.Create(CultureInfo.InvariantCulture, $"guest time {clock.Elapsed.TotalSeconds:f1} s"));
@@ -76,6 +54,43 @@ catch (Exception e)
 port.Drain();
 Libc.sync();
 _ = Libc.reboot(0x01234567);
+
+void Check(Action<string> tell)
+{
+    Work.Perform(KernelWork.Many);
+    RecordingCalls calls = new(LinuxCalls.Instance, Work.Perform);
+    KernelLab lab = new(calls, calls.Perform);
+    int failures = 0;
+    foreach (ConformanceCheck check in ConformanceChecks.All)
+    {
+        calls.Begin(check.Name);
+        string seen = check.Observe(lab);
+        failures += seen == check.Expected ? 0 : 1;
+        tell($"{(seen == check.Expected ? "pass" : "FAIL")} {check.Name}: {seen}{(seen == check.Expected ? "" : $" (expected: {check.Expected})")}");
+    }
+
+    tell(string.Create(CultureInfo.InvariantCulture, $"{ConformanceChecks.All.Count - failures} of {ConformanceChecks.All.Count} checks passed"));
+    port.Send("answers.txt", Encoding.UTF8.GetBytes(calls.ToString()));
+    port.Send("notes", File.ReadAllBytes("/sys/kernel/notes"));
+
+    Traces traces = new(Setting("edgewise.words", 1 << 20), Setting("edgewise.pcs", 1 << 18), Setting("edgewise.compares", 1 << 13));
+    foreach (bool isCompares in new[] { false, true })
+    {
+        using MemoryStream file = new();
+        traces.Record(isCompares, file, tell);
+        port.Send(isCompares ? "compares.traces.gz" : "pcs.traces.gz", file.ToArray());
+    }
+
+    using (MemoryStream file = new())
+    {
+        foreach (string line in LaunchChecks.Run(file))
+        {
+            tell(line);
+        }
+
+        port.Send("programs.traces.gz", file.ToArray());
+    }
+}
 
 static int Setting(string name, int otherwise)
 {
