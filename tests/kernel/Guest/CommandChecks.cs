@@ -27,6 +27,10 @@ internal static class CommandChecks
         ("--words 1 -- /bin/nothing", 1, "too small"),
     ];
 
+    // examples/kcov: the mode, and something that it must print.
+    private static readonly (string Mode, int Code, string Expected)[] Examples =
+        [("0", 0, "0xffffffff8"), ("1", 0, "type: 0x5, arg1:"), ("2", 0, "0xffffffff8"), ("4", 0, "======edge======\n0xffffffff8"), ("6", 0, "======edge======\n0xffffffff8"), ("8", 0, "const"), ("3", 1, "Unsupported mode!")];
+
     /// <summary>Runs them.</summary>
     /// <param name="keep">Receives what a run wrote: a name and the bytes.</param>
     /// <returns>A line a check, as for the others, with what the command printed behind it.</returns>
@@ -47,6 +51,17 @@ internal static class CommandChecks
             {
                 string format = arguments.Split(' ').SkipWhile(word => word != "--format").Skip(1).First();
                 keep($"command.{format}", File.ReadAllBytes(Output));
+            }
+        }
+
+        foreach ((string mode, int code, string expected) in Examples)
+        {
+            (int exitCode, string text) = Invoke($"/edgewise/kcov.dll {mode}");
+            bool passes = exitCode == code && text.StartsWith($"The mode is: {mode}\n", StringComparison.Ordinal) && text.Contains(expected, StringComparison.Ordinal);
+            yield return $"{(passes ? "pass" : "FAIL")} examples/kcov {mode}: exit code {exitCode}{(passes ? "" : $" (expected {code}, and '{expected}')")}";
+            foreach (string line in text.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+            {
+                yield return $"     {line}";
             }
         }
     }
