@@ -34,7 +34,7 @@ internal static class BenchmarkCatalog
         new("targets", TargetCost.Measure),
         new("fuzz", FuzzSpeed.Measure),
         new("puzzles", PuzzleBenchmarks.Measure),
-        new("parsers", PuzzleBenchmarks.MeasureParsers),
+        new("blind", PuzzleBenchmarks.MeasureBlind),
         new("corpus", CorpusBenchmarks.Measure),
         new("merge", MergeCost.Measure),
         new("engines", EngineCost.Measure),

@@ -33,11 +33,13 @@ public sealed partial class FuzzedDataProvider
         ulong smallest = ulong.CreateTruncating(minimum);
         ulong range = ulong.CreateTruncating(maximum) - smallest;
         ulong result = 0;
+        int end = _end;
         for (int offset = 0; offset < bits && range >> offset > 0 && _end > _front; offset += BitsOfByte)
         {
             result = (result << BitsOfByte) | _data[--_end];
         }
 
+        Parts?.Add(new ConsumedPart(_end, end - _end, IsNumber: true));
         if (range != ulong.MaxValue)
         {
             result %= range + 1;

@@ -26,6 +26,9 @@ public sealed partial class FuzzedDataProvider
         _end = data.Length;
     }
 
+    /// <summary>Gets the part of each value that is read; null where nobody asks.</summary>
+    internal List<ConsumedPart>? Parts { get; set; }
+
     /// <summary>How many bytes of the input are left.</summary>
     public int RemainingBytes => _end - _front;
 
@@ -96,6 +99,7 @@ public sealed partial class FuzzedDataProvider
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         ReadOnlySpan<byte> taken = _data.AsSpan(_front, Math.Min(count, RemainingBytes));
+        Parts?.Add(new ConsumedPart(_front, taken.Length, IsNumber: false));
         _front += taken.Length;
         return taken;
     }
@@ -106,6 +110,7 @@ public sealed partial class FuzzedDataProvider
         ArgumentOutOfRangeException.ThrowIfNegative(maximum);
         int start = _front;
         int length = 0;
+        int ending = 0;
         while (length < maximum && _front < _end)
         {
             byte next = _data[_front++];
@@ -114,6 +119,7 @@ public sealed partial class FuzzedDataProvider
                 next = _data[_front++];
                 if (next != '\\')
                 {
+                    ending = 2;
                     break;
                 }
             }
@@ -121,6 +127,7 @@ public sealed partial class FuzzedDataProvider
             _data[start + length++] = next;
         }
 
+        Parts?.Add(new ConsumedPart(start, _front - start - ending, IsNumber: false));
         return _data.AsSpan(start, length);
     }
 }

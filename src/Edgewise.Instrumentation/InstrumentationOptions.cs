@@ -25,6 +25,12 @@ public sealed record InstrumentationOptions
     /// </summary>
     public bool KeepInlined { get; init; }
 
+    /// <summary>
+    /// True: no method is optimised or inlined, so that stack traces have all frames, the same ones however warm the program is. Slow: for an image that is to tell where something
+    /// happened. Wins over <see cref="KeepInlined"/>.
+    /// </summary>
+    public bool KeepFrames { get; init; }
+
     /// <summary>Which methods are instrumented at all.</summary>
     public CodeSelection Selection { get; init; } = CodeSelection.Everything;
 

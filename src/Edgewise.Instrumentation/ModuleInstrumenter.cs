@@ -23,6 +23,7 @@ internal sealed class ModuleInstrumenter
     private const int CodeTypeMask = 0x3;
     private const int NoInliningOrOptimization = 0x48;
     private const int AggressiveInlining = 0x100;
+    private const int AggressiveInliningOrOptimization = 0x300;
     private const int RuntimeAsync = 0x2000;
     private const int VirtualFlag = 0x40;
 
@@ -188,6 +189,12 @@ internal sealed class ModuleInstrumenter
             }
 
             _methodCount++;
+            if (_options.KeepFrames && (implFlags[row - 1] & RuntimeAsync) == 0)
+            {
+                implFlags[row - 1] = (implFlags[row - 1] & ~(uint)AggressiveInliningOrOptimization) | NoInliningOrOptimization;
+                _metadata.SetCell(TableIndex.MethodDef, row, ImplFlagsColumn, implFlags[row - 1]);
+            }
+
             int first = order.IsShared(row) && !firstRows.TryAdd(rvas[row - 1], row) ? firstRows[rvas[row - 1]] : 0;
             if (first != 0 && !_rowsWithSites.Contains(first))
             {

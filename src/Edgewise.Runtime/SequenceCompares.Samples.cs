@@ -7,6 +7,8 @@ namespace Edgewise.Runtime;
 public static unsafe partial class SequenceCompares
 {
     private const int LongestSample = 128;
+    private const int Shortest = 3;
+    private const string Digits = "1234567890";
 
     private static readonly ConditionalWeakTable<Type, string[]> NamesOfTypes = new();
 
@@ -18,6 +20,11 @@ public static unsafe partial class SequenceCompares
         {
             // Not every parser is asked to take signs.
             Strings(input, sample.AsSpan(1), slot, callback, site);
+            if (input.Length >= Shortest && input.Length <= Digits.Length)
+            {
+                // Nor may every input become shorter: digits of a colour, a date.
+                Strings(input, Digits.AsSpan(0, input.Length), slot, callback, site);
+            }
         }
     }
 

@@ -8,7 +8,7 @@ namespace Edgewise.BrowserTests;
 /// <summary>One Chromium for all tests; where there is none they are skipped.</summary>
 public sealed class Browser : IAsyncDisposable
 {
-    private const float Patience = 60_000;
+    private const float Patience = 300_000;
 
     private static readonly string[] Programs = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 

@@ -5,7 +5,7 @@ namespace Edgewise.BrowserTests;
 /// <summary>A page with what it complained of.</summary>
 public sealed class BrowserPage : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private readonly IBrowserContext _context;
     private readonly List<string> _complaints = [];

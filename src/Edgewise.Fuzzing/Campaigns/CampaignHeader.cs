@@ -10,7 +10,7 @@ namespace Edgewise.Fuzzing.Campaigns;
 [StructLayout(LayoutKind.Sequential)]
 internal unsafe struct CampaignHeader
 {
-    public const int MutatorCount = 17;
+    public const int MutatorCount = 18;
     public const int LongestSequence = 16;
 
     /// <summary>Tells the format and its version.</summary>
@@ -42,6 +42,9 @@ internal unsafe struct CampaignHeader
 
     /// <summary>The execution that last added to the corpus.</summary>
     public long LastNews;
+
+    /// <summary>The execution that last covered a point that no other had.</summary>
+    public long LastNewPoint;
 
     /// <summary>The execution at which mutators were last allowed longer inputs.</summary>
     public long LastGrowth;

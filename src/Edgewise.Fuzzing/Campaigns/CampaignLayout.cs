@@ -19,6 +19,7 @@ internal readonly unsafe struct CampaignLayout
         Words = Take(ref end, (long)Word.Most * sizeof(Word));
         Pairs = Take(ref end, (long)ComparedPair.Most * sizeof(ComparedPair));
         Attempts = Take(ref end, CampaignMemory.Sites);
+        Sweeps = Take(ref end, CampaignMemory.Sites);
         Entries = Take(ref end, (long)sizes.Entries * sizeof(EntryRecord));
         Heap = Take(ref end, sizes.Heap);
         Size = end;
@@ -39,6 +40,8 @@ internal readonly unsafe struct CampaignLayout
     public long Pairs { get; }
 
     public long Attempts { get; }
+
+    public long Sweeps { get; }
 
     public long Entries { get; }
 

@@ -13,7 +13,7 @@ internal sealed unsafe class CampaignMemory : IDisposable
     /// <summary>Sites of comparisons that are told apart; others share their numbers.</summary>
     public const int Sites = 1 << 16;
 
-    private const ulong Magic = 0x315F_5A46_4547_4445;
+    private const ulong Magic = 0x325F_5A46_4547_4445;
     private const string FileName = "edgewise-fuzz";
 
     private SharedFile _file;
@@ -59,6 +59,9 @@ internal sealed unsafe class CampaignMemory : IDisposable
 
     /// <summary>How often the compare stage tried each site in vain.</summary>
     public byte* Attempts => _file.Start + _layout.Attempts;
+
+    /// <summary>How often all values of all bytes were tried to change what each site compares.</summary>
+    public byte* Sweeps => _file.Start + _layout.Sweeps;
 
     public EntryRecord* Entries => (EntryRecord*)(_file.Start + _layout.Entries);
 
@@ -245,6 +248,7 @@ internal sealed unsafe class CampaignMemory : IDisposable
         Copy(Words, target.Words, (long)Word.Most * sizeof(Word));
         Copy(Pairs, target.Pairs, (long)ComparedPair.Most * sizeof(ComparedPair));
         Copy(Attempts, target.Attempts, Sites);
+        Copy(Sweeps, target.Sweeps, Sites);
         Copy(Entries, target.Entries, (long)before.Entries * sizeof(EntryRecord));
         Copy(_file.Start + _layout.Heap, file.Start + target._layout.Heap, header->HeapUsed);
 

@@ -53,6 +53,13 @@ public sealed class TargetImages
     /// <exception cref="HostingException">The assembly is missing, or cannot be loaded or instrumented.</exception>
     public static TargetImages LoadComparing(string path, AssemblyGlobs counted, ImageCache? cache) => Load(path, counted, Calling(typeof(CompareLog), Compares | CoverageFeatures.IndirectCalls), cache);
 
+    /// <summary>Loads the image whose stack traces have all frames, the same ones however often something ran: slow, for what is to be told of a finding.</summary>
+    /// <param name="path">The target's assembly.</param>
+    /// <param name="counted">Which assemblies count.</param>
+    /// <param name="cache">Keeps images; null to instrument in memory.</param>
+    /// <exception cref="HostingException">The assembly is missing, or cannot be loaded or instrumented.</exception>
+    public static TargetImages LoadWithFrames(string path, AssemblyGlobs counted, ImageCache? cache) => Load(path, counted, Counting with { KeepFrames = true }, cache);
+
     /// <summary>Finds a target in the image and runs its class constructors.</summary>
     /// <param name="method">Name of the target; null for the only one.</param>
     /// <exception cref="HostingException">There is no such target, or it cannot be one.</exception>

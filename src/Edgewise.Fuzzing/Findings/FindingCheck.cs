@@ -10,16 +10,23 @@ internal sealed unsafe class FindingCheck(Executor executor, CampaignMemory memo
     /// <summary>Runs that tell whether a finding is flaky.</summary>
     public const int Reruns = 3;
 
+    /// <summary>Runs an input once.</summary>
+    /// <returns>How it ended and what it threw; null where it showed nothing.</returns>
+    public (RunEnd End, Exception Thrown)? Run(ReadOnlySpan<byte> input)
+    {
+        byte[] kept = input.ToArray();
+        return Undisturbed<(RunEnd, Exception)?>(() => RunAgain(kept) is >= RunEnd.Crashed and var end ? (end, executor.Thrown!) : null);
+    }
+
     /// <summary>The finding with its shortest input.</summary>
     /// <param name="finding">The finding.</param>
     /// <param name="budget">Runs that minimising may take.</param>
     public Finding Complete(Finding finding, int budget)
     {
-        CampaignHeader kept = *memory.Header;
-        byte[] input = new ReadOnlySpan<byte>(memory.Input, memory.Header->InputLength).ToArray();
-        try
+        int room = memory.Header->Sizes.InputRoom;
+        return Undisturbed(() =>
         {
-            bool Shows(byte[] candidate) => candidate.Length <= kept.Sizes.InputRoom && SignatureAfter(candidate) == finding.Signature;
+            bool Shows(byte[] candidate) => candidate.Length <= room && RunAgain(candidate) is >= RunEnd.Crashed and var end && signatureOf(end, executor.Thrown!) == finding.Signature;
             int reproduced = 0;
             for (int i = 0; i < Reruns; i++)
             {
@@ -28,6 +35,16 @@ internal sealed unsafe class FindingCheck(Executor executor, CampaignMemory memo
 
             byte[]? shortest = budget > 0 && reproduced == Reruns ? InputMinimizer.Minimize(finding.Input, Shows, budget) : null;
             return finding with { Reproduced = reproduced, Reruns = Reruns, Minimized = shortest };
+        });
+    }
+
+    private T Undisturbed<T>(Func<T> run)
+    {
+        CampaignHeader kept = *memory.Header;
+        byte[] input = new ReadOnlySpan<byte>(memory.Input, memory.Header->InputLength).ToArray();
+        try
+        {
+            return run();
         }
         finally
         {
@@ -36,10 +53,9 @@ internal sealed unsafe class FindingCheck(Executor executor, CampaignMemory memo
         }
     }
 
-    private string? SignatureAfter(byte[] candidate)
+    private RunEnd RunAgain(byte[] candidate)
     {
         candidate.CopyTo(new Span<byte>(memory.Input, candidate.Length));
-        RunEnd end = executor.Run(candidate.Length);
-        return end >= RunEnd.Crashed ? signatureOf(end, executor.Thrown!) : null;
+        return executor.Run(candidate.Length);
     }
 }

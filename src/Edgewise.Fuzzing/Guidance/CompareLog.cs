@@ -19,6 +19,7 @@ public static unsafe class CompareLog
     private const int FirstEvents = 8;
     private const int CaseSpread = 0x9E37;
     private const int LastEvents = 8;
+    private const int MostEqualElements = 2;
 
     private static readonly CompareEvent[] Events = GC.AllocateArray<CompareEvent>(MostEvents, pinned: true);
     private static readonly byte[] Text = GC.AllocateArray<byte>(MostText, pinned: true);
@@ -221,7 +222,13 @@ public static unsafe class CompareLog
         // Whether ends, beginnings or wholes are compared is not said: a prefix is as good as equal.
         if (rightLength > 0 && left.StartsWith(right) && leftLength >= rightLength)
         {
-            NoteEqual(site);
+            // A text may have one more separator for ever.
+            int element = kind == CompareKind.Chars ? sizeof(char) : 1;
+            if (right.Length > element || Equal[Index(site)] < MostEqualElements)
+            {
+                NoteEqual(site);
+            }
+
             if (leftLength == rightLength)
             {
                 return;

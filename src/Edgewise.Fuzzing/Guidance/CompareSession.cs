@@ -16,6 +16,7 @@ internal sealed unsafe class CompareSession : ICandidates
     private const ulong HashPrime = 0x100000001B3UL;
     private const ulong HashSeed = 0xCBF29CE484222325UL;
     private const int MostAlternatives = 16;
+    private const int MostUnited = 6;
 
     private readonly CampaignMemory _memory;
     private readonly Executor _executor;
@@ -38,6 +39,8 @@ internal sealed unsafe class CompareSession : ICandidates
     private int _budget;
     private bool _isKept;
     private int _alternativeCount;
+    private InputChange? _change;
+    private int _united;
 
     public CompareSession(CampaignMemory memory, Executor executor, CompareStage.Consider consider, int entry, int maxLength, int budget, Func<bool> isOver)
     {
@@ -130,7 +133,30 @@ internal sealed unsafe class CompareSession : ICandidates
             return IsOver;
         }
 
-        return TryInput(candidate) || TryRepaired(candidate) || IsOver;
+        _change = new InputChange(start, removed, replacement.ToArray());
+        bool isProgress = TryInput(candidate) || TryRepaired(candidate);
+        _change = null;
+        return isProgress || IsOver;
+    }
+
+    /// <summary>Runs an input in which something should have come to what the baseline has, and goes on with it only if all of that is still there.</summary>
+    public bool TryUnited(byte[] candidate)
+    {
+        if (candidate.Length > _maxLength || IsOver)
+        {
+            return false;
+        }
+
+        RunEnd end = Execute(candidate);
+        bool isProgress = end < RunEnd.Crashed && KeepsAll() && _sites.IsSubsetOf(CompareLog.SitesReached()) && IsGain() && _adopted.Add(KeyOf(candidate));
+        if (isProgress)
+        {
+            Adopt(candidate);
+            HasProgressed = true;
+        }
+
+        _isKept |= _consider(candidate.Length, _entry, end);
+        return isProgress || TryRepaired(candidate);
     }
 
     /// <summary>Goes on with an input that was left for one with other sites equal, once there is nothing else to do.</summary>
@@ -150,10 +176,25 @@ internal sealed unsafe class CompareSession : ICandidates
 
         RunEnd end = Execute(candidate);
         bool isGain = end < RunEnd.Crashed && IsGain();
+        bool keepsAll = KeepsAll();
+        if (isGain && !keepsAll && _change is { } change && _united < MostUnited)
+        {
+            // Only one of the two is seen in it; in an input with both parts both are.
+            _isKept |= _consider(candidate.Length, _entry, end);
+            _change = null;
+            if (RecordUnion.TryAll(this, change, candidate))
+            {
+                return true;
+            }
+
+            _united++;
+            end = Execute(candidate);
+        }
+
         bool isProgress = isGain && CompareLog.EqualSites() >= _equal.Count && _sites.IsSubsetOf(CompareLog.SitesReached()) && _adopted.Add(KeyOf(candidate));
         if (isProgress)
         {
-            Postpone(KeepsAll() ? null : _baseline);
+            Postpone(keepsAll ? null : _baseline);
             Adopt(candidate);
             HasProgressed = true;
         }

@@ -18,12 +18,14 @@ internal sealed unsafe class CompareStage
 
     private const int ExecutionsPerEntry = 2048;
     private const long FirstPatience = 8192;
+    private const int PatiencePerEntry = 128;
     private const int MostDoublings = 20;
     private const int PicksPerEntry = 32;
     private const int LongestInput = 1 << 16;
     private const int RepairedMutants = 256;
     private const int MostLonger = 16;
     private const int FirstAttempts = 6;
+    private const int FirstSweeps = 1;
     private const int MostAttemptDoublings = 5;
 
     private readonly CampaignMemory _memory;
@@ -55,8 +57,9 @@ internal sealed unsafe class CompareStage
 
         if (header->NextComparedEntry >= header->FirstUncompared)
         {
-            long quiet = header->Executions - Math.Max(header->LastNews, header->LastRound);
-            if (quiet < FirstPatience << Math.Min(header->CompareRound, MostDoublings))
+            // Other counts and shorter inputs come for ever. A round takes as many steps as there are entries.
+            long quiet = header->Executions - Math.Max(header->LastNewPoint, header->LastRound);
+            if (quiet < Math.Max(FirstPatience, (long)header->EntryCount * PatiencePerEntry) << Math.Min(header->CompareRound, MostDoublings))
             {
                 return false;
             }
@@ -97,8 +100,10 @@ internal sealed unsafe class CompareStage
             session = new CompareSession(_memory, _executor, _consider, entry, _maxLength, ExecutionsPerEntry * 2, isOver);
             if (session.Begin(input))
             {
-                new DependencySearch(session).Run();
+                var search = new DependencySearch(session);
+                search.Run();
                 MutateRepaired(session);
+                Sweep(entry, input, search.Unmoved, isOver);
             }
 
             SolveLonger(entry, input, isOver);
@@ -169,6 +174,37 @@ internal sealed unsafe class CompareStage
         if (longer.Length <= _maxLength && session.Begin(longer))
         {
             SolveAll(session);
+        }
+    }
+
+    // Each site a few times a round only: it takes thousands of executions.
+    private void Sweep(int entry, byte[] input, IReadOnlySet<int> sites, Func<bool> isOver)
+    {
+        int most = FirstSweeps << Math.Min(_memory.Header->CompareRound, MostAttemptDoublings);
+        if (input.Length >= _maxLength || sites.All(site => _memory.Sweeps[site] >= most))
+        {
+            return;
+        }
+
+        var session = new CompareSession(_memory, _executor, _consider, entry, _maxLength, ValueSweep.MostExecutions + 1, isOver);
+        if (!session.Begin(input))
+        {
+            return;
+        }
+
+        foreach (int site in sites)
+        {
+            _memory.Sweeps[site]++;
+        }
+
+        foreach (byte[] found in ValueSweep.Find(session, sites, _memory.Random))
+        {
+            session = new CompareSession(_memory, _executor, _consider, entry, _maxLength, ExecutionsPerEntry, isOver);
+            if (session.Begin(found))
+            {
+                new DependencySearch(session).Run();
+                SolveAll(session);
+            }
         }
     }
 

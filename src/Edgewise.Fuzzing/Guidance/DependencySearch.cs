@@ -16,6 +16,9 @@ internal sealed class DependencySearch(CompareSession session)
     private const int MostBytes = 64;
     private const int Passes = 3;
 
+    /// <summary>Sites that compare numbers which no byte changed; known after <see cref="Run"/>.</summary>
+    public IReadOnlySet<int> Unmoved { get; private set; } = new HashSet<int>();
+
     /// <summary>Goes through what the baseline compares.</summary>
     public void Run()
     {
@@ -42,6 +45,7 @@ internal sealed class DependencySearch(CompareSession session)
             }
         }
 
+        Unmoved = before.Keys.Select(key => key.Site).Except(slopes.Keys.Select(key => key.Site)).ToHashSet();
         foreach (((int Site, int Ordinal) key, List<Slope> bytes) in slopes.OrderBy(known => known.Key))
         {
             if (session.IsOver)

@@ -7,7 +7,8 @@ internal static class SequenceSubstitution
 {
     private const int MostPlaces = 8;
     private const int GuidSize = 16;
-    private const int MostEmpty = 4;
+    private const int MostEmpty = 8;
+    private const int MostGaps = 32;
     private const int LongestField = sizeof(int);
     private const int LengthDistance = 16;
 
@@ -37,11 +38,26 @@ internal static class SequenceSubstitution
         }
 
         return TryForm(candidates, observed, observed.Length == observedLength, wanted)
+            || TryEscaped(candidates, isText ? Narrow(observed) : observed, observed.Length == observedLength, isText ? Narrow(wanted) : wanted)
             || (isText && !observed.IsEmpty && TryForm(candidates, Swap(observed), observed.Length == observedLength, Swap(wanted)));
     }
 
     /// <summary>Characters as UTF-8; a half of a pair becomes a question mark.</summary>
     public static byte[] Narrow(ReadOnlySpan<byte> characters) => Encoding.UTF8.GetBytes(Encoding.Unicode.GetString(characters));
+
+    private static bool TryEscaped(ICandidates candidates, ReadOnlySpan<byte> observed, bool isWhole, ReadOnlySpan<byte> wanted)
+    {
+        foreach (TextEscape escape in Ascii.IsValid(wanted) ? TextEscape.All : [])
+        {
+            byte[]? written = escape.Encode(wanted), pattern = escape.Encode(observed);
+            if ((written is not null || pattern is not null) && TryForm(candidates, pattern ?? observed, isWhole, written ?? wanted))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     // UTF-16 with the high byte first.
     private static byte[] Swap(ReadOnlySpan<byte> characters)
@@ -104,12 +120,35 @@ internal static class SequenceSubstitution
         return false;
     }
 
+    // Nothing to look for: it may be an end of the input, or what stands between two separators.
+    private static bool TryNothing(ICandidates candidates, ReadOnlySpan<byte> wanted)
+    {
+        if (candidates.Try(candidates.Baseline.Length, 0, wanted) || candidates.Try(0, 0, wanted) || TryEmpty(candidates, wanted))
+        {
+            return true;
+        }
+
+        int places = 0;
+        for (int place = 1; place < candidates.Baseline.Length && places < MostGaps; place++)
+        {
+            if (!char.IsAsciiLetterOrDigit((char)candidates.Baseline[place - 1]) || !char.IsAsciiLetterOrDigit((char)candidates.Baseline[place]))
+            {
+                places++;
+                if (candidates.Try(place, 0, wanted))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
     private static bool TryForm(ICandidates candidates, ReadOnlySpan<byte> observed, bool isWhole, ReadOnlySpan<byte> wanted)
     {
         if (observed.IsEmpty)
         {
-            // Nothing to look for: an end of the input it may be.
-            return candidates.Try(candidates.Baseline.Length, 0, wanted) || candidates.Try(0, 0, wanted) || TryEmpty(candidates, wanted);
+            return TryNothing(candidates, wanted);
         }
 
         // The whole side by the whole other one, if they are as long; else as much of the input as the other side is long, or the side by the other.

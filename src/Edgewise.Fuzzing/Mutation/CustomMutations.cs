@@ -1,3 +1,5 @@
+using Edgewise.Hosting.Targets;
+
 namespace Edgewise.Fuzzing.Mutation;
 
 /// <summary>Changes an input in its place. Returns false where it could not; then nothing has changed.</summary>
@@ -14,4 +16,5 @@ public delegate bool CustomCrossOver(ref MutatedInput input, ReadOnlySpan<byte> 
 /// <summary>Mutators that a target brings along; null for those that it has not.</summary>
 /// <param name="Mutate">Takes the place of all mutators, as <c>LLVMFuzzerCustomMutator</c>.</param>
 /// <param name="CrossOver">Takes the place of the cross-over, as <c>LLVMFuzzerCustomCrossOver</c>.</param>
-public sealed record CustomMutations(CustomMutate? Mutate = null, CustomCrossOver? CrossOver = null);
+/// <param name="Parts">Finds the parts of an input that are values of their own; null where it is one piece.</param>
+public sealed record CustomMutations(CustomMutate? Mutate = null, CustomCrossOver? CrossOver = null, InputParts? Parts = null);

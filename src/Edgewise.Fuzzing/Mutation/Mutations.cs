@@ -96,6 +96,11 @@ internal sealed unsafe class Mutations
             {
                 chosen.Add(Mutator.ManualDict);
             }
+
+            if (custom.Parts is not null)
+            {
+                chosen.Add(Mutator.TypedValue);
+            }
         }
 
         // A target that mutates by itself is crossed only by itself, as by libFuzzer.
@@ -140,6 +145,7 @@ internal sealed unsafe class Mutations
         Mutator.ManualDict => WordMutations.Apply(ref input, _dictionary[random.Below(_dictionary.Length)], random),
         Mutator.PersAutoDict => ApplyWord(ref input, random),
         Mutator.CMP => ApplyPair(ref input, random),
+        Mutator.TypedValue => TypedMutations.Apply(ref input, _custom.Parts!(input.Bytes), random),
         Mutator.Custom => _custom.Mutate!(ref input, random.Next()),
         Mutator.CustomCrossOver => _custom.CrossOver!(ref input, AnyEntry(random), random.Next()),
         _ => false,

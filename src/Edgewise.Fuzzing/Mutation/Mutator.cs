@@ -53,4 +53,7 @@ public enum Mutator : byte
 
     /// <summary>Made by the compare stage: what one side of a comparison had was replaced by the other side.</summary>
     InputToState = 16,
+
+    /// <summary>Changes the value of one parameter of the target as its kind is: a number as a whole, a text without moving the others.</summary>
+    TypedValue = 17,
 }

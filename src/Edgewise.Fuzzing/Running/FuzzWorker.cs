@@ -1,3 +1,4 @@
+using System.Numerics;
 using Edgewise.Corpus;
 using Edgewise.Corpus.Dictionaries;
 using Edgewise.Corpus.Inputs;
@@ -6,6 +7,7 @@ using Edgewise.Fuzzing.Campaigns;
 using Edgewise.Fuzzing.Execution;
 using Edgewise.Fuzzing.Findings;
 using Edgewise.Fuzzing.Observers;
+using Edgewise.Hosting;
 using Edgewise.Hosting.Images;
 
 namespace Edgewise.Fuzzing.Running;
@@ -16,10 +18,12 @@ internal sealed unsafe class FuzzWorker : ICampaignListener
     private const int FirstEntries = 1024;
     private const long FirstHeap = 1 << 20;
     private const int StepsPerLook = 256;
+    private const int SurelyLooked = 16;
 
     private readonly FuzzSettings _settings;
     private readonly Action<FuzzMessage> _send;
     private readonly HashSet<string> _known = [];
+    private readonly Dictionary<string, int> _quick = [];
     private readonly List<EntryName> _names = [];
 
     private CorpusFolder? _corpus;
@@ -28,6 +32,7 @@ internal sealed unsafe class FuzzWorker : ICampaignListener
     private CampaignMemory _memory = null!;
     private LoadedTarget _target = null!;
     private Executor _executor = null!;
+    private Executor? _framed;
     private Campaign _campaign = null!;
     private NewCoverage? _coverage;
     private bool _isSilent;
@@ -174,8 +179,25 @@ internal sealed unsafe class FuzzWorker : ICampaignListener
     /// <inheritdoc/>
     public bool Crashed(RunEnd end, Exception thrown, ReadOnlySpan<byte> input)
     {
-        string signature = FindingSignature.Of(end, thrown);
-        if (!_known.Add(signature))
+        string quick = FindingSignature.Of(end, thrown);
+        int times = _quick[quick] = _quick.GetValueOrDefault(quick) + 1;
+        if (times > SurelyLooked && !BitOperations.IsPow2(times))
+        {
+            return false;
+        }
+
+        // What is compiled well leaves out frames, others as it gets warmer: two bugs may look alike, and one like two.
+        FindingCheck check = new(_framed ??= LoadFramed(), _memory, FindingSignature.Of);
+        if (check.Run(input) is { } again)
+        {
+            (end, thrown) = again;
+        }
+        else
+        {
+            check = new(_executor, _memory, FindingSignature.Of);
+        }
+
+        if (!_known.Add(FindingSignature.Of(end, thrown)))
         {
             return false;
         }
@@ -190,8 +212,24 @@ internal sealed unsafe class FuzzWorker : ICampaignListener
 
         // Told at once: minimising may kill the process.
         _send(new FindingMessage(finding, IsSecond: false));
-        _send(new FindingMessage(new FindingCheck(_executor, _memory, FindingSignature.Of).Complete(finding, _settings.MinimizingRuns), IsSecond: true));
+        _send(new FindingMessage(check.Complete(finding, _settings.MinimizingRuns), IsSecond: true));
         return true;
+    }
+
+    private Executor LoadFramed()
+    {
+        TargetImage image;
+        try
+        {
+            image = _target.Framed ?? _target.Counting;
+        }
+        catch (HostingException failure)
+        {
+            _send(new NoticeMessage($"findings are told by what is left of their stack traces: {failure.Message}"));
+            image = _target.Counting;
+        }
+
+        return new Executor(_memory, image, null, _target.IsExpected);
     }
 
     private void Begin(Campaign campaign, List<Seed> seeds)

@@ -20,6 +20,8 @@ internal sealed class LoadedTarget
 
     private readonly FuzzTarget? _target;
     private readonly FuzzTarget? _second;
+    private FuzzTarget? _third;
+    private Func<(FuzzTarget Target, TargetImage Image)>? _loadFramed;
 
     private LoadedTarget(FuzzTarget? target, FuzzTarget? second, TargetImage counting, TargetImage? comparing)
     {
@@ -44,6 +46,21 @@ internal sealed class LoadedTarget
     public InstrumentedContext? Context { get; private init; }
 
     public TargetImage? Comparing { get; }
+
+    /// <summary>The image whose stack traces have all frames, loaded when it is first asked for; null for a shared object.</summary>
+    /// <exception cref="HostingException">It cannot be loaded once more.</exception>
+    public TargetImage? Framed
+    {
+        get
+        {
+            if (field is null && _loadFramed is { } load)
+            {
+                (_third, field) = load();
+            }
+
+            return field;
+        }
+    }
 
     /// <summary>Names of further exception types that are answers.</summary>
     public HashSet<string> Expected { get; private init; } = [];
@@ -103,7 +120,7 @@ internal sealed class LoadedTarget
         observers.Sum(observer => observer.Size) + (options.UsesCompares ? CalledPairs.Features : 0);
 
     /// <summary>Whether an exception is an answer of the target. Each image has exception types of its own.</summary>
-    public bool IsExpected(Exception thrown) => _target?.Expected.Contains(thrown) == true || _second?.Expected.Contains(thrown) == true || IsNamed(thrown.GetType());
+    public bool IsExpected(Exception thrown) => _target?.Expected.Contains(thrown) == true || _second?.Expected.Contains(thrown) == true || _third?.Expected.Contains(thrown) == true || IsNamed(thrown.GetType());
 
     // Types are told by their names: each image has its own.
     private bool IsNamed(Type? type)
@@ -133,8 +150,14 @@ internal sealed class LoadedTarget
             Signature = target.Signature,
             Modules = counting.Context.Modules.ToDictionary(module => module.Key, module => Convert.ToHexStringLower(module.Value.Points.OriginalHash)),
             Context = counting.Context,
-            Custom = CustomMethods.Of(target.Method.DeclaringType!),
+            Custom = CustomMethods.Of(target.Method.DeclaringType!) with { Parts = target.Parts },
             Expected = [.. settings.Expected],
+        };
+        loaded._loadFramed = () =>
+        {
+            TargetImages framed = TargetImages.LoadWithFrames(settings.TargetPath, counted, cache);
+            FuzzTarget third = framed.Bind(settings.Method);
+            return (third, new TargetImage(third.Run, framed.Context.Counters));
         };
         return loaded.Counting.PointCount > 0 ? loaded : throw TargetImages.NoEdges(settings.TargetPath, settings.Assemblies);
     }

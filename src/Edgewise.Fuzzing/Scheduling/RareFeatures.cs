@@ -35,7 +35,12 @@ internal static unsafe class RareFeatures
         }
 
         byte* history = memory.History + point;
-        header->CoveredCount += *history == 0 ? 1 : 0;
+        if (*history == 0)
+        {
+            header->CoveredCount++;
+            header->LastNewPoint = header->Executions;
+        }
+
         *history |= hitClass;
     }
 

@@ -35,9 +35,10 @@ internal static unsafe class ToolWorker
             }
             else
             {
+                Executor? framed = null;
                 while (side.Sleep())
                 {
-                    send(Probe(memory, executor));
+                    send(Probe(memory, executor, () => framed ??= target.Framed is { } image ? new Executor(memory, image, null, target.IsExpected) : executor));
                 }
             }
 
@@ -50,19 +51,24 @@ internal static unsafe class ToolWorker
         }
     }
 
-    private static RanMessage Probe(CampaignMemory memory, Executor executor)
+    private static RanMessage Probe(CampaignMemory memory, Executor executor, Func<Executor> framed)
     {
         int length = memory.Header->InputLength;
         long start = Stopwatch.GetTimestamp();
         RunEnd end = executor.Run(length);
         TimeSpan elapsed = Stopwatch.GetElapsedTime(start);
         executor.Counting.Refresh();
-        Finding? finding = end >= RunEnd.Crashed ? FindingOf.Exception(end, executor.Thrown!, []) : null;
+        Finding? finding = end >= RunEnd.Crashed ? FindingAgain(memory, framed()) ?? FindingOf.Exception(end, executor.Thrown!, []) : null;
         byte[] classes = executor.Counting.Counters.ToArray();
         HitCountClasses.Classify(classes);
         ulong map = BinaryPrimitives.ReadUInt64LittleEndian(SHA256.HashData(classes));
         return new RanMessage(finding, end == RunEnd.Rejected, map, classes.Length - classes.AsSpan().Count((byte)0), elapsed.TotalMicroseconds);
     }
+
+    // With all frames, as a campaign tells it.
+    private static Finding? FindingAgain(CampaignMemory memory, Executor framed) =>
+        new FindingCheck(framed, memory, FindingSignature.Of).Run(new ReadOnlySpan<byte>(memory.Input, memory.Header->InputLength)) is { } again
+            ? FindingOf.Exception(again.End, again.Thrown, []) : null;
 
     private static void Merge(WorkerOrder order, CampaignMemory memory, Executor executor, Action<FuzzMessage> send)
     {

@@ -30,7 +30,7 @@ internal static class CacheKey
     private static string Describe(InstrumentationOptions options)
     {
         CallbackClass? callbacks = options.Callbacks;
-        return $"{options.Level} {(int)options.Features} {options.Pruning} {options.PruneEntry} {options.KeepInlined} "
+        return $"{options.Level} {(int)options.Features} {options.Pruning} {options.PruneEntry} {options.KeepInlined} {options.KeepFrames} "
             + $"{callbacks?.AssemblyName.FullName}!{callbacks?.Namespace}.{callbacks?.Name} {(long?)callbacks?.Methods}";
     }
 

@@ -50,6 +50,9 @@ public sealed class FuzzTarget
     /// <summary>Executes it once. Only one thread may do so at a time: what is passed to it is used again for the next run.</summary>
     public FuzzTargetRun Run { get; }
 
+    /// <summary>Finds the parts of an input that its parameters are read of; null where it takes inputs whole.</summary>
+    public InputParts? Parts => field ??= TargetBinding.BindParts(Method);
+
     /// <summary>True where the last execution that returned rejected its input: a method that returns -1, as libFuzzer has it.</summary>
     public bool HasRejected => _returned.IsRejection;
 

@@ -43,6 +43,35 @@ internal static class TargetBinding
         return body is null ? null : Expression.Lambda<FuzzTargetRun>(body, input).Compile();
     }
 
+    /// <summary>What finds the parts of an input that a method's parameters are read of; null for a method that takes inputs whole, or reads them itself.</summary>
+    /// <param name="method">A method that can be bound.</param>
+    public static InputParts? BindParts(MethodInfo method)
+    {
+        ParameterInfo[] parameters = method.GetParameters();
+        if (parameters is [{ ParameterType: var only }]
+            && (only == typeof(ReadOnlySpan<byte>) || only == typeof(byte[]) || only == typeof(string) || only == typeof(Stream) || only == typeof(FuzzedDataProvider)))
+        {
+            return null;
+        }
+
+        List<ConsumedPart> parts = [];
+        var data = new FuzzedDataProvider([]) { Parts = parts };
+        if (ArgumentList.Of(parameters, Expression.Constant(data), out _) is not { } arguments)
+        {
+            return null;
+        }
+
+        ParameterExpression input = Expression.Parameter(typeof(ReadOnlySpan<byte>), "input");
+        Expression reading = Expression.Block(typeof(void), arguments.Variables, [Expression.Call(Expression.Constant(data), Reset, input), arguments.Reading]);
+        FuzzTargetRun read = Expression.Lambda<FuzzTargetRun>(reading, input).Compile();
+        return bytes =>
+        {
+            parts.Clear();
+            read(bytes);
+            return parts;
+        };
+    }
+
     private static string? Problem(MethodInfo method, ParameterInfo[] parameters)
     {
         if (!method.IsStatic)

@@ -92,7 +92,7 @@ internal sealed unsafe partial class ToolInTheTest : IDisposable
     public bool Leave()
     {
         _control.Dispose();
-        return _process.WaitForExit(TimeSpan.FromSeconds(60));
+        return _process.WaitForExit(TimeSpan.FromMinutes(5));
     }
 
     /// <inheritdoc/>

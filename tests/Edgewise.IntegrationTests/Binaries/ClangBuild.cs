@@ -8,7 +8,7 @@ internal sealed class ClangBuild : IDisposable
 {
     private const string Clang = "clang-14", ClangPlus = "clang++-14";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     public ClangBuild() => Assert.SkipUnless(Has(Clang) && Has(ClangPlus), $"{Clang} is not on PATH");
 

@@ -142,7 +142,7 @@ public sealed class ForkEngineTests
         Assert.Equal("worker 0: this process cannot fork: it was not started with DOTNET_EnableWriteXorExecute=0", failure.Message);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task No_process_of_the_tree_outlives_the_engine()
     {
         SkipWhereForkingIsNotAvailable();

@@ -196,7 +196,7 @@ public sealed class WorkersEngineTests
         engine.Dispose();
 
         Assert.NotEmpty(processes);
-        Assert.All(processes, static process => Assert.True(process.WaitForExit(5000)));
+        Assert.All(processes, static process => Assert.True(process.WaitForExit(60_000)));
         Assert.Throws<ObjectDisposedException>(() => engine.Take());
     }
 }

@@ -10,7 +10,7 @@ namespace Edgewise.IntegrationTests.Report;
 public sealed class LiveReportTests
 {
     private const int SigInt = 2, SigTerm = 15;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

@@ -8,7 +8,7 @@ namespace Edgewise.IntegrationTests.Run;
 /// <summary>A process of a test, in a session of its own so that signals to its group do not reach the tests.</summary>
 internal sealed partial class ChildProcess : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private readonly Process _process;
     private readonly StringBuilder _output = new();

@@ -62,7 +62,7 @@ internal sealed partial class HookedProgram : IDisposable
         }
 
         output += process.StandardOutput.ReadToEnd();
-        Assert.True(process.WaitForExit(30_000), "the program hangs");
+        Assert.True(process.WaitForExit(300_000), "the program hangs");
         return new ProgramEnd(process.Id, process.ExitCode, output, error.GetAwaiter().GetResult());
     }
 

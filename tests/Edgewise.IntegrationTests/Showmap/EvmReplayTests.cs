@@ -75,7 +75,7 @@ public sealed class EvmReplayTests
     public void The_hard_fork_of_a_node_is_found(string started, string found)
     {
         using AnvilNode anvil = new("--hardfork", started);
-        using Edgewise.Showmap.Evm.Rpc.JsonRpcNode node = new(anvil.Url, TimeSpan.FromSeconds(60));
+        using Edgewise.Showmap.Evm.Rpc.JsonRpcNode node = new(anvil.Url, TimeSpan.FromMinutes(5));
         Assert.Equal(found, Edgewise.Showmap.Evm.Node.NodeChain.Open(node).Fork.ToString());
     }
 }

@@ -109,6 +109,27 @@ public sealed class SubstitutionTests
     }
 
     [Fact]
+    public void A_text_is_replaced_as_it_would_be_written_in_quotes()
+    {
+        var candidates = new Collected("""{"name":"abcd"}"""u8.ToArray());
+
+        SequenceSubstitution.Try(candidates, "abcd"u8, 4, "a \"b\"\n"u8, isText: false);
+
+        Assert.Contains("""{"name":"a \"b\"\n"}""", candidates.Tried.Select(Encoding.ASCII.GetString));
+    }
+
+    [Fact]
+    public void Where_nothing_was_compared_the_other_side_goes_between_what_separates()
+    {
+        var candidates = new Collected("kind=2\n=5"u8.ToArray());
+
+        SequenceSubstitution.Try(candidates, [], 0, "size"u8, isText: false);
+
+        Assert.Contains("kind=2\nsize=5", candidates.Tried.Select(Encoding.ASCII.GetString));
+        Assert.DoesNotContain("kisizend=2\n=5", candidates.Tried.Select(Encoding.ASCII.GetString));
+    }
+
+    [Fact]
     public void A_length_that_is_compared_makes_the_input_as_long()
     {
         var candidates = new Collected("abc"u8.ToArray());

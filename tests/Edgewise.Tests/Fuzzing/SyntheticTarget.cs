@@ -40,7 +40,7 @@ internal sealed unsafe class SyntheticCampaign : ICampaignListener, IDisposable
 {
     public SyntheticCampaign(SyntheticTarget target, CampaignOptions options, int points, CampaignMemory? memory = null)
     {
-        Memory = memory ?? CampaignMemory.Create(new CampaignSizes(points, 0, 256, 4, 64), options.Seed);
+        Memory = memory ?? CampaignMemory.Create(new CampaignSizes(points, options.UsesCompares ? CalledPairs.Features : 0, 256, 4, 64), options.Seed);
         var executor = new Executor(Memory, target.Image, options.UsesCompares ? target.Image : null, thrown => thrown is FormatException);
         Campaign = new Campaign(Memory, options, executor, new CustomMutations(), [], this);
     }
