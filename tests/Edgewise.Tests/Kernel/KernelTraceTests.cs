@@ -147,7 +147,7 @@ public sealed class KernelTraceTests
         byte[] plain = Unpacked(whole);
         Random random = new(6);
         int refused = 0, read = 0;
-        for (int i = 0; i < 2000; i++)
+        for (int i = 0; i < 3000; i++)
         {
             // Half of them damaged within the gzip stream, which that notices by itself; half of them in what it packs.
             byte[] damaged = i % 2 == 0 ? Damaged(whole, random) : Packed(Damaged(plain.AsSpan(0, Math.Min(plain.Length, 4000)).ToArray(), random));
