@@ -5,6 +5,7 @@ using Edgewise.Cli.Commands.Afl;
 using Edgewise.Cli.Commands.Diffcov;
 using Edgewise.Cli.Commands.Fuzz;
 using Edgewise.Cli.Commands.Instrument;
+using Edgewise.Cli.Commands.Kcov;
 using Edgewise.Cli.Commands.Report;
 using Edgewise.Cli.Commands.Run;
 using Edgewise.Cli.Commands.Sancov;
@@ -28,6 +29,7 @@ internal static class EdgewiseCommand
         [$"{ShowmapCommand.Name} {ShowmapCodeCommands.SymbolizeName}"] = ShowmapCodeCommands.SymbolizeExample,
         [$"{ShowmapCommand.Name} {ShowmapCodeCommands.DiffName}"] = ShowmapCodeCommands.DiffExample,
         [$"{ShowmapCommand.Name} {ShowmapExport.Name}"] = ShowmapExport.Example,
+        [$"{KcovCommand.Name} {KcovCommand.RunName}"] = KcovCommand.RunExample,
         [ReportCommand.Name] = ReportCommand.Example,
         [$"{ReportCommand.Name} {ReportServeCommand.Name}"] = ReportServeCommand.Example,
         [TminCommand.Name] = TminCommand.Example,
@@ -60,6 +62,7 @@ internal static class EdgewiseCommand
             AflCommand.Create(),
             ShowmapCommand.Create(),
             DiffcovCommand.Create(),
+            KcovCommand.Create(),
         };
         HelpOption help = root.Options.OfType<HelpOption>().Single();
         help.Action = new HelpWithExample((HelpAction)help.Action!, Examples);

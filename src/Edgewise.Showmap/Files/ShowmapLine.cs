@@ -5,7 +5,7 @@ namespace Edgewise.Showmap.Files;
 
 /// <summary>A line of a showmap file: which point, and how often it was hit.</summary>
 /// <param name="Domain">Kind of the point, one of <see cref="PointDomain"/>.</param>
-/// <param name="Hash">The first digits of what tells builds, in hex; empty for native code.</param>
+/// <param name="Hash">The first digits of what tells builds, in hex, of a kernel all; empty for native code.</param>
 /// <param name="Number">Its PC or RVA in the module; the index of a point of native code.</param>
 /// <param name="Count">How often, or by which class.</param>
 /// <remarks>The text is <c>NAME:COUNT</c>. What <c>differential-coverage</c> reads has no further colon.</remarks>
@@ -33,7 +33,13 @@ public readonly record struct ShowmapLine(string Domain, string Hash, ulong Numb
         ReadOnlySpan<char> name = text[..colon];
         foreach (string domain in PointDomain.All)
         {
-            int hashDigits = domain == PointDomain.Sancov ? 0 : HashDigits;
+            int hashDigits = domain switch
+            {
+                PointDomain.Sancov => 0,
+                // A build id has as many digits as the linker gave it.
+                PointDomain.Kcov => Math.Max(0, name.LastIndexOf('_') - domain.Length - 1),
+                _ => HashDigits,
+            };
             string start = domain == PointDomain.Sancov ? PointDomain.PrefixOf(domain, "") : domain + "_";
             int numberStart = start.Length + (hashDigits == 0 ? 0 : hashDigits + 1);
             if (name.StartsWith(start, StringComparison.Ordinal) && name.Length >= numberStart + PointDomain.DigitsOf(domain)

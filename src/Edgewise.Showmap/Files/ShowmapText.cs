@@ -27,11 +27,11 @@ public sealed class ShowmapText
         for (int i = 0; i < order.Length; i++)
         {
             CodeModule module = modules[order[i]];
-            string hash = ShowmapLine.Short(module.Hash);
+            string hash = PointDomain.HashIn(module.Domain, module.Hash);
             _ranks[order[i]] = (ulong)i;
             _prefixes[order[i]] = Encoding.ASCII.GetBytes(PointDomain.PrefixOf(module.Domain, module.Hash));
             _formats[order[i]] = new StandardFormat('x', PointDomain.DigitsOf(module.Domain));
-            if (i > 0 && modules[order[i - 1]] is var before && before != module && before.Domain == module.Domain && module.Domain != PointDomain.Sancov && ShowmapLine.Short(before.Hash) == hash)
+            if (i > 0 && modules[order[i - 1]] is var before && before != module && before.Domain == module.Domain && module.Domain != PointDomain.Sancov && PointDomain.HashIn(before.Domain, before.Hash) == hash)
             {
                 throw new ShowmapException($"two modules have hashes that begin with {hash}: {before.Hash} and {module.Hash}; their points would have the same names");
             }

@@ -12,11 +12,6 @@ internal static class SancovRuntime
     /// <summary>For the end of its help.</summary>
     public const string Example = "  clang -g -fsanitize-coverage=trace-pc-guard -fno-sanitize-link-runtime app.c -o app \"$(edgewise sancov runtime)\" -pthread";
 
-    private const string Folder = "native";
-
-    // Beside the program where it was installed; where the repository builds it, for programs that are run there.
-    private static readonly string[] Folders = [Path.Combine(AppContext.BaseDirectory, Folder), Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "..", Folder))];
-
     /// <summary>The command.</summary>
     public static Command Create()
     {
@@ -30,8 +25,7 @@ internal static class SancovRuntime
         command.SetAction(result => LegacyActions.Run(result, json, report =>
         {
             string name = FileOf(result.GetValue(kind));
-            string path = Array.Find([.. Folders.Select(folder => Path.Combine(folder, name))], File.Exists)
-                ?? throw new SancovException($"{Path.Combine(Folders[0], name)}: there is no such file; packages for Linux on x86-64 have it, elsewhere 'make -C native' makes it");
+            string path = NativeFiles.Find(name) ?? throw new SancovException(NativeFiles.Missing(name));
             JsonOutput.Write(result.GetValue(json), report, writer =>
             {
                 writer.WriteStartObject();
