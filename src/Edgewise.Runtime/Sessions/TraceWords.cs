@@ -1,0 +1,5 @@
+namespace Edgewise.Runtime.Sessions;
+
+/// <summary>What stands in the areas of a session, copied: a count, then records. Points, edges and sites have their process-wide numbers still.</summary>
+internal readonly record struct TraceWords(
+    ulong[] Points, ulong[] Edges, ulong[] Compares, TraceAccount PointAccount, TraceAccount EdgeAccount, TraceAccount CompareAccount, long Reentrant);
