@@ -8,7 +8,16 @@ internal sealed class Callback<T>(T design) where T : struct, IUniqueDesign
     /// <summary>The design's state; the kernel's is found through the task.</summary>
     public T Design = design;
 
-    /// <summary>The callback.</summary>
+    /// <summary>The callback. Its long way is a jump, so that the short one needs no frame.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public unsafe void Hit(ulong pc, uint* guard) => Design.Hit(pc, guard);
+    public unsafe void Hit(ulong pc, uint* guard)
+    {
+        if (!Design.IsSettled(pc, guard))
+        {
+            Record(pc, guard);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private unsafe void Record(ulong pc, uint* guard) => Design.Record(pc, guard);
 }

@@ -3,10 +3,14 @@ namespace Edgewise.Bench.Unique;
 /// <summary>One way to record what is passed. Designs are structures, so that the JIT makes code of its own for each.</summary>
 internal unsafe interface IUniqueDesign
 {
-    /// <summary>Something is passed.</summary>
+    /// <summary>Something is passed: the short way, which the JIT inlines into the callback and which calls nobody.</summary>
     /// <param name="pc">Where: what <c>trace-pc</c> takes from the stack.</param>
     /// <param name="guard">The place's own 32 bits, zero at first: what <c>trace-pc-guard</c> is handed.</param>
-    void Hit(ulong pc, uint* guard);
+    /// <returns>True if that was all; else <see cref="Record"/> is called with the same.</returns>
+    bool IsSettled(ulong pc, uint* guard);
+
+    /// <summary>The long way.</summary>
+    void Record(ulong pc, uint* guard);
 
     /// <summary>Empties the record and forgets what is known.</summary>
     void Reset();

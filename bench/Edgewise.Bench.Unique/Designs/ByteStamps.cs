@@ -8,49 +8,57 @@ namespace Edgewise.Bench.Unique.Designs;
 internal unsafe struct ByteStamps : IUniqueDesign
 {
     private readonly ThreadBlock* _block;
-    private GuardNumbers _numbers;
-    private TraceArea _area;
-
+    
     public ByteStamps(int words, int sites)
     {
-        _area = PcArea.Allocate(words);
         _block = (ThreadBlock*)NativeMemory.AllocZeroed((nuint)sizeof(ThreadBlock));
         _block->Stamps = (byte*)NativeMemory.AllocZeroed((nuint)sites + 1);
         _block->StampCapacity = (uint)sites + 1;
-        _block->StampLimit = (uint)sites + 1;
+        _block->Points = PcArea.Allocate(words);
         _block->FirstStamped = uint.MaxValue;
         PointStamps.Clear(_block);
     }
 
-    public readonly long Recorded => _area.Count;
+    public readonly long Recorded => _block->Points.Count;
 
-    public readonly long Lost => _area.Lost;
+    public readonly long Lost => _block->Points.Lost;
 
     public readonly long StateBytes => _block->StampCapacity;
 
-    public void Hit(ulong pc, uint* guard)
+    // Stamp 0 is nobody's and never of now, so a guard without a number goes the long way by the same comparison.
+    public readonly bool IsSettled(ulong pc, uint* guard)
     {
         ThreadBlock* block = _block;
         block->Events++;
-        uint number = _numbers.Of(guard);
-        if (number < block->StampLimit && block->Stamps[number] != block->Epoch)
+        return block->Stamps[*guard] == block->Epoch;
+    }
+
+    public readonly void Record(ulong pc, uint* guard)
+    {
+        uint number = GuardNumbers.Of(guard, ref _block->Previous);
+        if (number >= _block->StampCapacity)
         {
-            PointStamps.Set(block, number);
-            _area.Append(pc);
+            // More guards than stamps: told as new each time, as the kernel does.
+            _block->Points.Append(pc);
+        }
+        else if (_block->Stamps[number] != _block->Epoch)
+        {
+            PointStamps.Set(_block, number);
+            _block->Points.Append(pc);
         }
     }
 
-    public void Reset()
+    public readonly void Reset()
     {
-        _area.Clear();
+        _block->Points.Clear();
         PointStamps.Clear(_block);
     }
 
-    public readonly ulong[] Found() => PcArea.Words(_area);
+    public readonly ulong[] Found() => PcArea.Words(_block->Points);
 
     public readonly void Free()
     {
-        PcArea.Free(_area);
+        PcArea.Free(_block->Points);
         PointStamps.Free(_block);
         NativeMemory.Free(_block);
     }

@@ -9,7 +9,9 @@ internal unsafe struct CallOnly : IUniqueDesign
 
     public readonly long StateBytes => 0;
 
-    public readonly void Hit(ulong pc, uint* guard)
+    public readonly bool IsSettled(ulong pc, uint* guard) => true;
+
+    public readonly void Record(ulong pc, uint* guard)
     {
     }
 

@@ -48,7 +48,10 @@ internal unsafe struct ChainedHash : IUniqueDesign
 
     public readonly long StateBytes => ((1L << HeadBits) * sizeof(Entry*)) + (_poolLength * (long)sizeof(Entry));
 
-    public void Hit(ulong pc, uint* guard)
+    // A walk along a chain is all one way.
+    public readonly bool IsSettled(ulong pc, uint* guard) => false;
+
+    public void Record(ulong pc, uint* guard)
     {
         ulong word = pc;
         if (_isOfEdges)

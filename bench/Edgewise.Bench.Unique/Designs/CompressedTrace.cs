@@ -25,7 +25,9 @@ internal unsafe struct CompressedTrace : IUniqueDesign
     /// <summary>Bytes of the trace, the open block included as it is.</summary>
     public readonly long Bytes => _blocks.Length + _open.Bytes;
 
-    public void Hit(ulong pc, uint* guard)
+    public bool IsSettled(ulong pc, uint* guard) => _open.Bytes < FullBlock && _blocks.Length < _room && _open.IsSettled(pc, guard);
+
+    public void Record(ulong pc, uint* guard)
     {
         if (_open.Bytes >= FullBlock)
         {
@@ -38,7 +40,7 @@ internal unsafe struct CompressedTrace : IUniqueDesign
             return;
         }
 
-        _open.Hit(pc, guard);
+        _open.Record(pc, guard);
     }
 
     /// <summary>Compresses what is open.</summary>

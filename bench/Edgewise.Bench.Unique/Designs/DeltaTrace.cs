@@ -33,7 +33,27 @@ internal unsafe struct DeltaTrace : IUniqueDesign
     /// <summary>The trace.</summary>
     public readonly ReadOnlySpan<byte> Coded => new(_start, (int)Bytes);
 
-    public void Hit(ulong pc, uint* guard)
+    // Nearly all distances have two bytes.
+    public bool IsSettled(ulong pc, uint* guard)
+    {
+        long delta = (long)(pc - _before);
+        ulong code = (ulong)((delta << 1) ^ (delta >> 63));
+        if (code >> (2 * BitsPerByte) != 0 || _next >= _end)
+        {
+            return false;
+        }
+
+        byte* next = _next;
+        bool isLong = code >= More;
+        next[0] = (byte)(isLong ? code | More : code);
+        next[1] = (byte)(code >> BitsPerByte);
+        _next = next + (isLong ? 2 : 1);
+        _before = pc;
+        _events++;
+        return true;
+    }
+
+    public void Record(ulong pc, uint* guard)
     {
         if (_next >= _end)
         {

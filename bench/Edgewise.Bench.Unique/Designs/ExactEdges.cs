@@ -27,9 +27,21 @@ internal unsafe struct ExactEdges : IUniqueDesign
 
     public readonly long Events => _events;
 
-    public void Hit(ulong pc, uint* guard)
+    public bool IsSettled(ulong pc, uint* guard)
     {
         _events++;
+        uint number = *guard;
+        if (!_known.IsAtHome(_before | number))
+        {
+            return false;
+        }
+
+        _before = (ulong)number << Shift;
+        return true;
+    }
+
+    public void Record(ulong pc, uint* guard)
+    {
         uint number = _numbers.Of(guard);
         ulong edge = _before | number;
         _before = (ulong)number << Shift;

@@ -26,7 +26,14 @@ internal unsafe struct GuardBitmap : IUniqueDesign
 
     public readonly long StateBytes => _words * (long)sizeof(ulong);
 
-    public void Hit(ulong pc, uint* guard)
+    public readonly bool IsSettled(ulong pc, uint* guard)
+    {
+        uint number = *guard;
+        uint word = number >> WordShift;
+        return word < _words && (_bits[word] & (1UL << (int)(number & WordMask))) != 0;
+    }
+
+    public void Record(ulong pc, uint* guard)
     {
         uint number = _numbers.Of(guard);
         uint word = number >> WordShift;

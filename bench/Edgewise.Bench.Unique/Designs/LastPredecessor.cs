@@ -14,7 +14,7 @@ internal unsafe struct LastPredecessor : IUniqueDesign
     private GuardNumbers _numbers;
     private TraceArea _area;
     private uint _before;
-    private uint _epoch;
+    private ulong _seen;
     private long _events;
 
     public LastPredecessor(int words, int sites)
@@ -23,7 +23,7 @@ internal unsafe struct LastPredecessor : IUniqueDesign
         _sites = (uint)sites + 1;
         _last = (ulong*)NativeMemory.AllocZeroed(_sites, sizeof(ulong));
         _known.Clear();
-        _epoch = 1;
+        _seen = 1UL << Shift;
     }
 
     public readonly long Recorded => _area.Count;
@@ -34,21 +34,32 @@ internal unsafe struct LastPredecessor : IUniqueDesign
 
     public readonly long Events => _events;
 
-    public void Hit(ulong pc, uint* guard)
+    public bool IsSettled(ulong pc, uint* guard)
     {
         _events++;
-        uint number = _numbers.Of(guard);
-        uint before = _before;
-        _before = number;
-        ulong seen = ((ulong)_epoch << Shift) | before;
-        if (_last[number] != seen)
+        uint number = *guard;
+        if (_last[number] != (_seen | _before))
         {
-            _last[number] = seen;
-            ulong edge = ((ulong)before << Shift) | number;
-            if (_known.Add(edge))
-            {
-                _area.Append(edge);
-            }
+            return false;
+        }
+
+        _before = number;
+        return true;
+    }
+
+    public void Record(ulong pc, uint* guard)
+    {
+        uint number = _numbers.Of(guard);
+        if (number < _sites)
+        {
+            _last[number] = _seen | _before;
+        }
+
+        ulong edge = ((ulong)_before << Shift) | number;
+        _before = number;
+        if (_known.Add(edge))
+        {
+            _area.Append(edge);
         }
     }
 
@@ -57,10 +68,11 @@ internal unsafe struct LastPredecessor : IUniqueDesign
         _area.Clear();
         _known.Clear();
         _before = 0;
-        if (++_epoch == 0)
+        _seen += 1UL << Shift;
+        if (_seen == 0)
         {
             NativeMemory.Clear(_last, _sites * sizeof(ulong));
-            _epoch = 1;
+            _seen = 1UL << Shift;
         }
     }
 

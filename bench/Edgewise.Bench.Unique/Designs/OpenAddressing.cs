@@ -32,7 +32,9 @@ internal unsafe struct OpenAddressing : IUniqueDesign
 
     public readonly long StateBytes => (_mask + 1L) * sizeof(ulong);
 
-    public void Hit(ulong pc, uint* guard)
+    public readonly bool IsSettled(ulong pc, uint* guard) => _slots[(uint)((pc * Fibonacci) >> _shift)] == ((pc & PcMask) | _epoch);
+
+    public void Record(ulong pc, uint* guard)
     {
         ulong key = (pc & PcMask) | _epoch;
         uint place = (uint)((pc * Fibonacci) >> _shift);

@@ -13,7 +13,9 @@ internal unsafe struct RawAppend(int words) : IUniqueDesign
 
     public readonly long StateBytes => 0;
 
-    public void Hit(ulong pc, uint* guard) => _area.Append(pc);
+    public bool IsSettled(ulong pc, uint* guard) => _area.TryAppend(pc);
+
+    public void Record(ulong pc, uint* guard) => _area.Lost++;
 
     public void Reset() => _area.Clear();
 

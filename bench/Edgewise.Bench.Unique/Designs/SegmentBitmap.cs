@@ -32,7 +32,13 @@ internal unsafe struct SegmentBitmap : IUniqueDesign
 
     public readonly long StateBytes => _segments * ((SegmentWords * (long)sizeof(ulong)) + sizeof(uint) + 1);
 
-    public void Hit(ulong pc, uint* guard)
+    public readonly bool IsSettled(ulong pc, uint* guard)
+    {
+        uint number = *guard;
+        return (_bits[number >> WordShift] & (1UL << (int)(number & WordMask))) != 0;
+    }
+
+    public void Record(ulong pc, uint* guard)
     {
         uint number = _numbers.Of(guard);
         uint word = number >> WordShift;

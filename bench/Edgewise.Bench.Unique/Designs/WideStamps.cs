@@ -26,7 +26,13 @@ internal unsafe struct WideStamps : IUniqueDesign
 
     public readonly long StateBytes => _sites * (long)sizeof(ushort);
 
-    public void Hit(ulong pc, uint* guard)
+    public readonly bool IsSettled(ulong pc, uint* guard)
+    {
+        uint number = *guard;
+        return number < _sites && _stamps[number] == _epoch;
+    }
+
+    public void Record(ulong pc, uint* guard)
     {
         uint number = _numbers.Of(guard);
         if (number < _sites && _stamps[number] != _epoch)

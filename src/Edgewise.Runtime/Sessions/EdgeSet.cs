@@ -42,6 +42,14 @@ internal unsafe struct EdgeSet
         return (slot->Edge != edge || slot->Epoch != _epoch) && Search(edge, place);
     }
 
+    /// <summary>True if an edge stands where it is looked for first; false tells nothing.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly bool IsAtHome(ulong edge)
+    {
+        Slot* slot = _slots + (uint)((edge * Fibonacci) >> _shift);
+        return slot->Edge == edge && slot->Epoch == _epoch;
+    }
+
     /// <summary>Empties it; must be called before the first edge.</summary>
     /// <exception cref="OutOfMemoryException">There is no memory.</exception>
     public void Clear()

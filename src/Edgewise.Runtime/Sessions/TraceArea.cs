@@ -34,16 +34,26 @@ internal unsafe struct TraceArea
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Append(ulong word)
     {
-        ulong count = *Start;
-        if (count < Capacity)
-        {
-            Start[count + 1] = word;
-            Volatile.Write(ref *Start, count + 1);
-        }
-        else
+        if (!TryAppend(word))
         {
             Lost++;
         }
+    }
+
+    /// <summary>Appends a record of one word; false where there is no room.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly bool TryAppend(ulong word)
+    {
+        ulong* start = Start;
+        ulong count = *start;
+        if (count >= Capacity)
+        {
+            return false;
+        }
+
+        start[count + 1] = word;
+        Volatile.Write(ref *start, count + 1);
+        return true;
     }
 
     /// <summary>Appends a record of a compare, or counts it as lost.</summary>
