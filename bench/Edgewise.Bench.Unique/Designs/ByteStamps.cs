@@ -3,63 +3,67 @@ using Edgewise.Runtime.Sessions;
 
 namespace Edgewise.Bench.Unique.Designs;
 
-/// <summary>The default of Edgewise: the guard's number, and for each number the byte of the epoch in which it was passed last. Events are counted too.</summary>
-/// <remarks>The stamps are those of the Runtime; there a point has its number from the start, and no guard.</remarks>
+/// <summary>The default of Edgewise: the guard's number, and for each number the byte of the epoch in which it was passed last. Events are counted too, as sessions do.</summary>
+/// <remarks>In .NET a point has its number from the start, and no guard.</remarks>
 internal unsafe struct ByteStamps : IUniqueDesign
 {
-    private readonly ThreadBlock* _block;
-    
+    private readonly byte* _stamps;
+    private readonly uint _sites;
+    private byte _epoch;
+    private uint _highest;
+    private GuardNumbers _numbers;
+    private TraceArea _area;
+
     public ByteStamps(int words, int sites)
     {
-        _block = (ThreadBlock*)NativeMemory.AllocZeroed((nuint)sizeof(ThreadBlock));
-        _block->Stamps = (byte*)NativeMemory.AllocZeroed((nuint)sites + 1);
-        _block->StampCapacity = (uint)sites + 1;
-        _block->Points = PcArea.Allocate(words);
-        _block->FirstStamped = uint.MaxValue;
-        PointStamps.Clear(_block);
+        _area = PcArea.Allocate(words);
+        _sites = (uint)sites + 1;
+        _stamps = (byte*)NativeMemory.AllocZeroed(_sites);
+        _epoch = 1;
     }
 
-    public readonly long Recorded => _block->Points.Count;
+    public readonly long Recorded => _area.Count;
 
-    public readonly long Lost => _block->Points.Lost;
+    public readonly long Lost => _area.Lost;
 
-    public readonly long StateBytes => _block->StampCapacity;
+    public readonly long StateBytes => _sites;
 
-    // Stamp 0 is nobody's and never of now, so a guard without a number goes the long way by the same comparison.
-    public readonly bool IsSettled(ulong pc, uint* guard)
+    /// <summary>How often a place was passed since the design was made.</summary>
+    public long Events { get; private set; }
+
+    // Stamp 0 is nobody's and never of now, so a guard without a number goes the long way by the same comparison; and no number is beyond the stamps.
+    public bool IsSettled(ulong pc, uint* guard)
     {
-        ThreadBlock* block = _block;
-        block->Events++;
-        return block->Stamps[*guard] == block->Epoch;
+        Events++;
+        return _stamps[*guard] == _epoch;
     }
 
-    public readonly void Record(ulong pc, uint* guard)
+    public void Record(ulong pc, uint* guard)
     {
-        uint number = GuardNumbers.Of(guard, ref _block->Previous);
-        if (number >= _block->StampCapacity)
+        uint number = _numbers.Of(guard);
+        if (_stamps[number] != _epoch)
         {
-            // More guards than stamps: told as new each time, as the kernel does.
-            _block->Points.Append(pc);
-        }
-        else if (_block->Stamps[number] != _block->Epoch)
-        {
-            PointStamps.Set(_block, number);
-            _block->Points.Append(pc);
+            _stamps[number] = _epoch;
+            _highest = Math.Max(_highest, number);
+            _area.Append(pc);
         }
     }
 
-    public readonly void Reset()
+    public void Reset()
     {
-        _block->Points.Clear();
-        PointStamps.Clear(_block);
+        _area.Clear();
+        if (++_epoch == 0)
+        {
+            NativeMemory.Clear(_stamps, _highest + 1);
+            _epoch = 1;
+        }
     }
 
-    public readonly ulong[] Found() => PcArea.Words(_block->Points);
+    public readonly ulong[] Found() => PcArea.Words(_area);
 
     public readonly void Free()
     {
-        PcArea.Free(_block->Points);
-        PointStamps.Free(_block);
-        NativeMemory.Free(_block);
+        PcArea.Free(_area);
+        NativeMemory.Free(_stamps);
     }
 }

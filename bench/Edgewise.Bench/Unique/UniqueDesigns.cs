@@ -14,10 +14,13 @@ internal static class UniqueDesigns
     /// <summary>The default for edges.</summary>
     public const string DefaultEdge = "edge.set";
 
+    /// <summary>Words of the area that the table counts losses for; a design that changes with its area is timed with this one.</summary>
+    public const int SmallArea = 8 << 10;
+
     private const int SlotBits = 16;
 
     /// <summary>Those that keep each PC once.</summary>
-    public static IReadOnlyList<string> OfPcs { get; } = [Default, "stamp16", "bitmap", "segments", "open", "chain"];
+    public static IReadOnlyList<string> OfPcs { get; } = [Default, "stamp16", "bitmap", "segments", "open", "chain", "raw-then-table"];
 
     /// <summary>Those that keep each edge once.</summary>
     public static IReadOnlyList<string> OfEdges { get; } = [DefaultEdge, "edge.last", "edge.chain-hashed"];
@@ -39,6 +42,7 @@ internal static class UniqueDesigns
         "segments" => Replay.Of(name, new SegmentBitmap(words, sites), sites),
         "open" => Replay.Of(name, new OpenAddressing(words, SlotBits), sites),
         "chain" => Replay.Of(name, new ChainedHash(words, false), sites),
+        "raw-then-table" => Replay.Of(name, new RawThenTable(Math.Min(words, SmallArea), SlotBits), sites),
         DefaultEdge => Replay.Of(name, new ExactEdges(words), sites),
         "edge.last" => Replay.Of(name, new LastPredecessor(words, sites), sites),
         "edge.chain-hashed" => Replay.Of(name, new ChainedHash(words, true), sites),
