@@ -42,7 +42,7 @@ internal static class UniqueDesigns
         "segments" => Replay.Of(name, new SegmentBitmap(words, sites), sites),
         "open" => Replay.Of(name, new OpenAddressing(words, SlotBits), sites),
         "chain" => Replay.Of(name, new ChainedHash(words, false), sites),
-        "raw-then-table" => Replay.Of(name, new RawThenTable(Math.Min(words, SmallArea), SlotBits), sites),
+        "raw-then-table" => Replay.Of(name, new RawThenTable(SmallArea, SlotBits), sites),
         DefaultEdge => Replay.Of(name, new ExactEdges(words), sites),
         "edge.last" => Replay.Of(name, new LastPredecessor(words, sites), sites),
         "edge.chain-hashed" => Replay.Of(name, new ChainedHash(words, true), sites),

@@ -63,6 +63,21 @@ internal unsafe struct EdgeSet
         _count = 0;
     }
 
+    /// <summary>All edges, in no order.</summary>
+    public readonly List<ulong> ToList()
+    {
+        List<ulong> edges = [];
+        for (long i = 0; _slots != null && i <= _mask; i++)
+        {
+            if (_slots[i].Epoch == _epoch)
+            {
+                edges.Add(_slots[i].Edge);
+            }
+        }
+
+        return edges;
+    }
+
     /// <summary>Gives its memory back.</summary>
     public void Free()
     {

@@ -15,37 +15,6 @@ internal static class ModeRules
         _ => null,
     };
 
-    /// <summary>The modes that a text names, joined by comma, or their number; null where it is neither.</summary>
-    public static TraceModes? Parse(string text)
-    {
-        if (int.TryParse(text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out int number))
-        {
-            return (TraceModes)number;
-        }
-
-        TraceModes modes = 0;
-        foreach (string name in text.Split(','))
-        {
-            TraceModes? mode = name switch
-            {
-                "pc" => TraceModes.TracePc,
-                "cmp" => TraceModes.TraceCmp,
-                "uniq-pc" => TraceModes.UniqPc,
-                "uniq-edge" => TraceModes.UniqEdge,
-                "uniq-cmp" => TraceModes.UniqCmp,
-                _ => null,
-            };
-            if (mode is null || (mode == TraceModes.TracePc && text != name))
-            {
-                return null;
-            }
-
-            modes |= mode.Value;
-        }
-
-        return modes;
-    }
-
     private static Recordings Unite(TraceModes modes) =>
         (modes.HasFlag(TraceModes.UniqPc) ? Recordings.UniquePcs : 0)
         | (modes.HasFlag(TraceModes.UniqEdge) ? Recordings.UniqueEdges : 0)

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Edgewise.Runtime.Map;
 
 namespace Edgewise.Runtime.Sessions;
 
@@ -10,8 +9,16 @@ namespace Edgewise.Runtime.Sessions;
 /// </remarks>
 internal static unsafe class PointStamps
 {
-    private const uint Smallest = 1 << 16;
-    private const uint Largest = 1 << 30;
+    /// <summary>Makes sure that the thread has stamps.</summary>
+    /// <exception cref="OutOfMemoryException">There are no addresses.</exception>
+    public static void Prepare(ThreadBlock* block)
+    {
+        if (block->OwnStamps == null)
+        {
+            block->OwnStamps = StampSpace.Allocate();
+            block->FirstStamped = uint.MaxValue;
+        }
+    }
 
     /// <summary>Forgets all points.</summary>
     public static void Clear(ThreadBlock* block)
@@ -20,10 +27,10 @@ internal static unsafe class PointStamps
         {
             if (block->BehindStamped > block->FirstStamped)
             {
-                NativeMemory.Clear(block->Stamps + block->FirstStamped, block->BehindStamped - block->FirstStamped);
+                NativeMemory.Clear(block->OwnStamps + block->FirstStamped, block->BehindStamped - block->FirstStamped);
             }
 
-            block->FirstStamped = Largest;
+            block->FirstStamped = uint.MaxValue;
             block->BehindStamped = 0;
             block->Epoch = 0;
         }
@@ -32,76 +39,40 @@ internal static unsafe class PointStamps
     }
 
     /// <summary>Marks a point as passed.</summary>
-    public static void Set(ThreadBlock* block, uint point)
+    /// <returns>True if it was not.</returns>
+    public static bool Add(ThreadBlock* block, uint point)
     {
-        block->Stamps[point] = block->Epoch;
+        byte* stamp = block->OwnStamps + point;
+        if (*stamp == block->Epoch)
+        {
+            return false;
+        }
+
+        *stamp = block->Epoch;
         block->FirstStamped = Math.Min(block->FirstStamped, point);
         block->BehindStamped = Math.Max(block->BehindStamped, point + 1);
+        return true;
     }
 
-    /// <summary>Makes room for all points that there are. Only on the block's own thread.</summary>
-    /// <exception cref="OutOfMemoryException">There is no memory.</exception>
-    public static void Prepare(ThreadBlock* block)
+    /// <summary>All points that were passed, in the order of their numbers.</summary>
+    public static List<uint> Passed(ThreadBlock* block)
     {
-        uint limit = Limit();
-        if (block->StampCapacity == 0)
+        List<uint> points = [];
+        for (uint point = block->FirstStamped; block->OwnStamps != null && point < block->BehindStamped; point++)
         {
-            block->FirstStamped = Largest;
-            Allocate(block, Math.Max(Smallest, limit));
-        }
-        else if (block->StampCapacity < limit)
-        {
-            Allocate(block, limit);
-        }
-    }
-
-    /// <summary>Makes room for a point of a module that was loaded since. Only on the block's own thread.</summary>
-    /// <returns>False where it is nobody's point, or there is no memory.</returns>
-    public static bool Grow(ThreadBlock* block, uint point)
-    {
-        try
-        {
-            if (point < Limit())
+            if (block->OwnStamps[point] == block->Epoch)
             {
-                Allocate(block, Limit());
-                block->StampLimit = block->StampLimit == 0 ? 0 : block->StampCapacity;
-                return true;
+                points.Add(point);
             }
         }
-        catch (OutOfMemoryException)
-        {
-            // Told by the account: the point's events count as lost.
-        }
 
-        return false;
+        return points;
     }
 
     /// <summary>Gives the memory back; no thread may use the block.</summary>
     public static void Free(ThreadBlock* block)
     {
-        NativeMemory.Free(block->Stamps);
-        block->Stamps = null;
-        block->StampCapacity = 0;
-        block->Epoch = 0;
-        block->BehindStamped = 0;
-    }
-
-    private static uint Limit()
-    {
-        var limit = (uint*)Host.Ask(MapRequest.Limit);
-        return limit == null ? 0 : Math.Min(Largest, *limit);
-    }
-
-    private static void Allocate(ThreadBlock* block, uint capacity)
-    {
-        byte* stamps = (byte*)NativeMemory.AllocZeroed(capacity);
-        if (block->BehindStamped > block->FirstStamped)
-        {
-            NativeMemory.Copy(block->Stamps + block->FirstStamped, stamps + block->FirstStamped, block->BehindStamped - block->FirstStamped);
-        }
-
-        NativeMemory.Free(block->Stamps);
-        block->Stamps = stamps;
-        block->StampCapacity = capacity;
+        StampSpace.Free(block->OwnStamps);
+        block->OwnStamps = null;
     }
 }

@@ -13,29 +13,38 @@ namespace Edgewise.Runtime.Sessions;
 [StructLayout(LayoutKind.Sequential)]
 internal unsafe struct ThreadBlock
 {
-    /// <summary>Points below it may be settled by their stamp alone; zero unless unique PCs, and nothing else of points, are recorded.</summary>
-    public uint StampLimit;
+    /// <summary>Number of counts in <see cref="Events"/>.</summary>
+    public const int EventCounts = 16;
 
-    /// <summary>A point whose stamp is this was recorded since the last reset. Never zero while unique PCs are recorded.</summary>
+    /// <summary>A byte a point: those of the thread, or zeros that everybody shares.</summary>
+    public byte* Stamps;
+
+    /// <summary>
+    /// A point whose stamp is this needs no more than to be counted. Off: 0, with shared zeros, so that all points are settled. Unique PCs alone: the epoch, with the
+    /// thread's stamps. All else: 1, with shared zeros, so that none is.
+    /// </summary>
+    public byte Settled;
+
+    /// <summary>A point with this stamp among the thread's own was recorded since the last reset; from 1 on.</summary>
     public byte Epoch;
 
     /// <summary>What is recorded.</summary>
     public Recordings Recording;
 
-    /// <summary>A byte a point.</summary>
-    public byte* Stamps;
+    /// <summary>
+    /// Points that were passed since the thread was first traced, whatever was recorded; a session counts from where it began. Sixteen counts, by the lowest bits of the
+    /// point, whose sum it is: one count would make each point wait for the store of the one before.
+    /// </summary>
+    public fixed long Events[EventCounts];
 
-    /// <summary>Points that were passed since the thread was first traced; a session counts from where it began.</summary>
-    public long Events;
+    /// <summary>The thread's own stamps, or null.</summary>
+    public byte* OwnStamps;
 
     /// <summary>Not zero while the thread stores records.</summary>
     public int Storing;
 
     /// <summary>Not zero while another thread changes what is recorded.</summary>
     public int Closed;
-
-    /// <summary>Bytes behind <see cref="Stamps"/>.</summary>
-    public uint StampCapacity;
 
     /// <summary>The points that have a stamp since it was all zero: from here on, and before there.</summary>
     public uint FirstStamped, BehindStamped;
@@ -57,4 +66,19 @@ internal unsafe struct ThreadBlock
 
     /// <inheritdoc cref="KnownEdges"/>
     public CompareSet KnownCompares;
+
+    /// <summary>Sum of <see cref="Events"/>.</summary>
+    public readonly long EventCount
+    {
+        get
+        {
+            long sum = 0;
+            for (int i = 0; i < EventCounts; i++)
+            {
+                sum += Events[i];
+            }
+
+            return sum;
+        }
+    }
 }

@@ -8,20 +8,7 @@ internal static unsafe class ThreadRecorder
     private const int EdgeShift = 32;
     private const int TypeShift = 32;
 
-    /// <summary>A point whose stamp is not of now, under unique PCs alone; it is counted already.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    public static void First(ThreadBlock* block, int point)
-    {
-        ThreadGate.Enter(block);
-        if (block->Recording == Recordings.UniquePcs)
-        {
-            RecordUnique(block, (uint)point);
-        }
-
-        ThreadGate.Leave(block);
-    }
-
-    /// <summary>Any point while something is recorded.</summary>
+    /// <summary>A point that its stamp does not settle; it is counted already.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Record(ThreadBlock* block, int point)
     {
@@ -30,10 +17,14 @@ internal static unsafe class ThreadRecorder
         if ((recording & Recordings.Muted) != 0)
         {
             block->Reentrant++;
+            block->Events[point & (ThreadBlock.EventCounts - 1)]--;
         }
-        else if ((recording & Recordings.Points) != 0)
+        else if (recording == Recordings.AllPcs)
         {
-            block->Events++;
+            block->Points.Append((uint)point);
+        }
+        else
+        {
             if ((recording & Recordings.UniquePcs) != 0)
             {
                 RecordUnique(block, (uint)point);
@@ -42,10 +33,6 @@ internal static unsafe class ThreadRecorder
             if ((recording & Recordings.UniqueEdges) != 0)
             {
                 RecordEdge(block, (uint)point);
-            }
-            else if (recording == Recordings.AllPcs)
-            {
-                block->Points.Append((uint)point);
             }
         }
 
@@ -76,14 +63,8 @@ internal static unsafe class ThreadRecorder
 
     private static void RecordUnique(ThreadBlock* block, uint point)
     {
-        if (point >= block->StampCapacity && !PointStamps.Grow(block, point))
+        if (PointStamps.Add(block, point))
         {
-            // Nobody's point, or no memory for its stamp: that it is new cannot be told.
-            block->Points.Lost++;
-        }
-        else if (block->Stamps[point] != block->Epoch)
-        {
-            PointStamps.Set(block, point);
             block->Points.Append(point);
         }
     }

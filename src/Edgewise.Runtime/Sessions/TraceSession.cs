@@ -30,6 +30,9 @@ public sealed unsafe partial class TraceSession : IDisposable
     private TraceArea _points, _edges, _compares;
     private long _events, _compareEvents, _reentrant;
 
+    // What is known to be lost, as of the last time that a thread was left.
+    private ulong[] _unrecordedPoints = [], _unrecordedEdges = [];
+
     // What other threads recorded for this session, and what is known of it.
     private readonly RemoteMerge _merge = new();
 
@@ -132,6 +135,7 @@ public sealed unsafe partial class TraceSession : IDisposable
                 _edges.Clear();
                 _compares.Clear();
                 _events = _compareEvents = _reentrant = 0;
+                _unrecordedPoints = _unrecordedEdges = [];
                 return;
             }
 
@@ -157,12 +161,16 @@ public sealed unsafe partial class TraceSession : IDisposable
             TraceWords words = default;
             if (_thread is null)
             {
-                words = Copy(_points, _edges, _compares, _events, _compareEvents, _reentrant);
+                words = Copy(_points, _edges, _compares, _events, _compareEvents, _reentrant) with { UnrecordedPoints = _unrecordedPoints, UnrecordedEdges = _unrecordedEdges };
             }
             else
             {
                 WithThread(block => words = Copy(
-                    block->Points, block->Edges, block->Compares, block->Events - _events, block->CompareEvents - _compareEvents, block->Reentrant - _reentrant));
+                    block->Points, block->Edges, block->Compares, block->EventCount - _events, block->CompareEvents - _compareEvents, block->Reentrant - _reentrant) with
+                {
+                    UnrecordedPoints = UnrecordedPoints(block, _recording),
+                    UnrecordedEdges = UnrecordedEdges(block),
+                });
             }
 
             return new TraceSnapshot(Modes, Words, _isExtended, words);
@@ -222,8 +230,7 @@ public sealed unsafe partial class TraceSession : IDisposable
         _merge.Clear();
         ThreadGate.Enter(block);
         (block->Points, block->Edges, block->Compares) = (points, edges, compares);
-        block->Recording = recording;
-        block->StampLimit = recording == Recordings.UniquePcs ? block->StampCapacity : 0;
+        TracedThread.Record(block, recording);
         ThreadGate.Leave(block);
     }
 
@@ -232,6 +239,10 @@ public sealed unsafe partial class TraceSession : IDisposable
         if ((recording & Recordings.UniquePcs) != 0)
         {
             PointStamps.Clear(block);
+            if (block->Recording != Recordings.None)
+            {
+                TracedThread.Record(block, block->Recording);
+            }
         }
 
         if ((recording & Recordings.UniqueEdges) != 0)
@@ -245,22 +256,29 @@ public sealed unsafe partial class TraceSession : IDisposable
         }
 
         block->Previous = 0;
-        (_events, _compareEvents, _reentrant) = (block->Events, block->CompareEvents, block->Reentrant);
+        (_events, _compareEvents, _reentrant) = (block->EventCount, block->CompareEvents, block->Reentrant);
     }
 
     private void End()
     {
         WithThread(block =>
         {
-            block->Recording = Recordings.None;
-            block->StampLimit = 0;
+            (_unrecordedPoints, _unrecordedEdges) = (UnrecordedPoints(block, _recording), UnrecordedEdges(block));
+            TracedThread.Record(block, Recordings.None);
             (_points, _edges, _compares) = (block->Points.Closed(), block->Edges.Closed(), block->Compares.Closed());
-            (_events, _compareEvents, _reentrant) = (block->Events - _events, block->CompareEvents - _compareEvents, block->Reentrant - _reentrant);
+            (_events, _compareEvents, _reentrant) = (block->EventCount - _events, block->CompareEvents - _compareEvents, block->Reentrant - _reentrant);
             (block->Points, block->Edges, block->Compares) = (default, default, default);
         });
         _thread!.Release();
         _thread = null;
     }
+
+    // The stamps and the set of the thread know what its areas had no room for.
+    private static ulong[] UnrecordedPoints(ThreadBlock* block, Recordings recording) => block->Points.Lost == 0 || (recording & Recordings.UniquePcs) == 0 ? []
+        : [.. PointStamps.Passed(block).Select(static point => (ulong)point).Except(block->Points.Copy(1).Skip(1))];
+
+    private static ulong[] UnrecordedEdges(ThreadBlock* block) => block->Edges.Lost == 0 ? []
+        : [.. block->KnownEdges.ToList().Except(block->Edges.Copy(1).Skip(1))];
 
     // A thread that has ended is disabled, as in the kernel.
     private void ReleaseDeadThread()

@@ -35,18 +35,13 @@ public static unsafe class TraceSessionCallbacks
     public static void TracePc(nint thread, int point)
     {
         var block = (ThreadBlock*)thread;
-        if ((uint)point < block->StampLimit)
+        block->Events[point & (ThreadBlock.EventCounts - 1)]++;
+        if ((!StampSpace.IsWhole && (uint)point >= StampSpace.Limit) || block->Stamps[(uint)point] == block->Settled)
         {
-            block->Events++;
-            if (block->Stamps[(uint)point] != block->Epoch)
-            {
-                ThreadRecorder.First(block, point);
-            }
+            return;
         }
-        else if (block->Recording != 0)
-        {
-            ThreadRecorder.Record(block, point);
-        }
+
+        ThreadRecorder.Record(block, point);
     }
 
     /// <summary>Two values of one byte.</summary>

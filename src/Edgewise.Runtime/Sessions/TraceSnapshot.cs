@@ -21,8 +21,9 @@ public sealed class TraceSnapshot
         (PcAccount, EdgeAccount, CompareAccount, Reentrant) = (found.PointAccount, found.EdgeAccount, found.CompareAccount, found.Reentrant);
         (_points, _edges, _compares) = (found.Points, found.Edges, found.Compares);
         PointPlaces places = PointPlaces.OfNow();
-        Edges = [.. _edges[1..].Select(edge => new TraceEdge(
-            edge >> EdgeShift == 0 ? 0 : places.PcOfPoint((uint)(edge >> EdgeShift) - 1), places.PcOfPoint((uint)edge - 1)))];
+        Edges = EdgesOf(_edges.AsSpan(1), places);
+        UnrecordedEdges = EdgesOf(found.UnrecordedEdges, places);
+        UnrecordedPcs = [.. found.UnrecordedPoints.Select(point => places.PcOfPoint((uint)point))];
         foreach (ref ulong point in _points.AsSpan(1))
         {
             point = places.PcOfPoint((uint)point);
@@ -48,6 +49,15 @@ public sealed class TraceSnapshot
 
     /// <summary>The edges that were recorded, in the order in which they came first.</summary>
     public IReadOnlyList<TraceEdge> Edges { get; }
+
+    /// <summary>
+    /// Under <see cref="TraceModes.UniqPc"/>, PCs of the points that were passed and found no room, in no order: what deduplicates remembers them. Their number is
+    /// <see cref="TraceAccount.LostUnique"/>.
+    /// </summary>
+    public IReadOnlyList<ulong> UnrecordedPcs { get; }
+
+    /// <summary>The edges that found no room, in no order.</summary>
+    public IReadOnlyList<TraceEdge> UnrecordedEdges { get; }
 
     /// <summary>The comparisons that were recorded, in order.</summary>
     public IReadOnlyList<TraceCompare> Compares { get; }
@@ -90,5 +100,17 @@ public sealed class TraceSnapshot
         }
 
         return buffer;
+    }
+
+    private static TraceEdge[] EdgesOf(ReadOnlySpan<ulong> words, PointPlaces places)
+    {
+        TraceEdge[] edges = new TraceEdge[words.Length];
+        for (int i = 0; i < edges.Length; i++)
+        {
+            uint from = (uint)(words[i] >> EdgeShift);
+            edges[i] = new TraceEdge(from == 0 ? 0 : places.PcOfPoint(from - 1), places.PcOfPoint((uint)words[i] - 1));
+        }
+
+        return edges;
     }
 }

@@ -15,11 +15,15 @@ internal sealed unsafe class TracedThread
     [ThreadStatic]
     private static TracedThread? t_current;
 
+    // Where nothing may be read beyond what the map has, zeros of that size; they are never written.
+    private static readonly byte* Zeros = StampSpace.IsWhole ? StampSpace.Zeros : StampSpace.Allocate();
+
     private TraceSession? _session;
 
     private TracedThread()
     {
         Block = Spare.TryTake(out nint block) ? (ThreadBlock*)block : (ThreadBlock*)NativeMemory.AllocZeroed((nuint)sizeof(ThreadBlock));
+        Block->Stamps = Zeros;
         Host.Ask(Map.MapRequest.KeepPointNumbers);
     }
 
@@ -63,8 +67,8 @@ internal sealed unsafe class TracedThread
 
         ThreadBlock* block = thread.Block;
         ThreadGate.Enter(block);
-        (Recordings recording, uint limit) = (block->Recording, block->StampLimit);
-        (block->Recording, block->StampLimit) = (recording == Recordings.None ? recording : recording | Recordings.Muted, 0);
+        Recordings recording = block->Recording;
+        Record(block, recording == Recordings.None ? recording : recording | Recordings.Muted);
         ThreadGate.Leave(block);
         try
         {
@@ -76,11 +80,20 @@ internal sealed unsafe class TracedThread
             ThreadGate.Enter(block);
             if ((block->Recording & Recordings.Muted) != 0)
             {
-                (block->Recording, block->StampLimit) = (recording, limit);
+                Record(block, recording);
             }
 
             ThreadGate.Leave(block);
         }
+    }
+
+    /// <summary>Says what a thread records from now on. On the thread, or while its gate is closed.</summary>
+    public static void Record(ThreadBlock* block, Recordings recording)
+    {
+        block->Recording = recording;
+        bool settlesByStamp = recording == Recordings.UniquePcs;
+        block->Stamps = settlesByStamp ? block->OwnStamps : Zeros;
+        block->Settled = settlesByStamp ? block->Epoch : (recording & (Recordings.Points | Recordings.Muted)) != 0 ? (byte)1 : (byte)0;
     }
 
     private void FreeSets()
