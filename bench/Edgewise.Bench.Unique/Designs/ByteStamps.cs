@@ -61,6 +61,9 @@ internal unsafe struct ByteStamps : IUniqueDesign
 
     public readonly ulong[] Found() => PcArea.Words(_area);
 
+    /// <summary>How many places were passed since the reset, whether or not there was room for them.</summary>
+    public readonly int Passed => new ReadOnlySpan<byte>(_stamps, (int)_sites).Count(_epoch);
+
     public readonly void Free()
     {
         PcArea.Free(_area);

@@ -4,6 +4,7 @@ using System.Runtime.InteropServices;
 namespace Edgewise.Bench.Unique.Designs;
 
 /// <summary>The delta-coded trace in blocks of 64 KiB, each compressed by DEFLATE as it fills.</summary>
+[System.Diagnostics.CodeAnalysis.SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "A memory stream owns nothing but an array.")]
 internal unsafe struct CompressedTrace : IUniqueDesign
 {
     private const int BlockWords = 8 << 10;

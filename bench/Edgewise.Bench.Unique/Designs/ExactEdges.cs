@@ -27,6 +27,9 @@ internal unsafe struct ExactEdges : IUniqueDesign
 
     public readonly long Events => _events;
 
+    /// <summary>How many edges were passed since the reset, whether or not there was room for them.</summary>
+    public readonly int Passed => _known.Count;
+
     public bool IsSettled(ulong pc, uint* guard)
     {
         _events++;

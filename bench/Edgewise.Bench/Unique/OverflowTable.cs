@@ -16,7 +16,20 @@ internal static class OverflowTable
         return witness.Count;
     }
 
-    /// <summary>What a design lost of what it should have, by comparison with the oracle.</summary>
+    /// <summary>What the default designs lost, when what deduplicates is asked too for what found no room in the area.</summary>
+    public static int LostWithState(string design, EventTrace trace, int words)
+    {
+        using Replay replay = UniqueDesigns.Make(design, words, trace.Pcs.Length + 1);
+        replay.Run(trace);
+        return replay.Design switch
+        {
+            Designs.ByteStamps stamps => trace.UniquePcs - stamps.Passed,
+            Designs.ExactEdges edges => trace.UniqueEdges - edges.Passed,
+            _ => throw new ArgumentException($"{design} does not tell", nameof(design)),
+        };
+    }
+
+    /// <summary>What a design's area has not of what it should have, by comparison with the oracle.</summary>
     /// <exception cref="InvalidOperationException">It recorded something that did not happen, or something twice.</exception>
     public static int LostBy(string design, EventTrace trace, int words)
     {

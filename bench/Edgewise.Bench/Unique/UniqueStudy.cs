@@ -75,8 +75,12 @@ internal static class UniqueStudy
         yield return new("unique.lost.raw.8Ki", traces.Sum(trace => OverflowTable.LostByRaw(trace, UniqueDesigns.SmallArea)), "PCs");
         foreach (string design in UniqueDesigns.OfPcs.Concat([UniqueDesigns.DefaultEdge]))
         {
-            double? goal = design is UniqueDesigns.Default or UniqueDesigns.DefaultEdge ? 0 : null;
-            yield return new($"unique.lost.{design}.8Ki", traces.Sum(trace => OverflowTable.LostBy(design, trace, UniqueDesigns.SmallArea)), "", goal);
+            yield return new($"unique.lost.{design}.8Ki.area", traces.Sum(trace => OverflowTable.LostBy(design, trace, UniqueDesigns.SmallArea)), "");
+        }
+
+        foreach (string design in new[] { UniqueDesigns.Default, UniqueDesigns.DefaultEdge })
+        {
+            yield return new($"unique.lost.{design}.8Ki", traces.Sum(trace => OverflowTable.LostWithState(design, trace, UniqueDesigns.SmallArea)), "", 0);
         }
     }
 

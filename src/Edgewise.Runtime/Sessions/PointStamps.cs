@@ -10,7 +10,7 @@ namespace Edgewise.Runtime.Sessions;
 internal static unsafe class PointStamps
 {
     /// <summary>Makes sure that the thread has stamps.</summary>
-    /// <exception cref="OutOfMemoryException">There are no addresses.</exception>
+    /// <exception cref="InsufficientMemoryException">There are no addresses.</exception>
     public static void Prepare(ThreadBlock* block)
     {
         if (block->OwnStamps == null)

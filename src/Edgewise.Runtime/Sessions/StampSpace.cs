@@ -23,11 +23,11 @@ internal static unsafe class StampSpace
     public static readonly uint Limit = IsWhole ? (uint)WholeSize : PortableAddressSpace.AllocatedSize;
 
     /// <summary>Zeroed stamps for a thread.</summary>
-    /// <exception cref="OutOfMemoryException">There are no addresses.</exception>
+    /// <exception cref="InsufficientMemoryException">There are no addresses.</exception>
     public static byte* Allocate()
     {
         byte* stamps = IsWhole ? Reserve() : (byte*)NativeMemory.AllocZeroed(PortableAddressSpace.AllocatedSize);
-        return stamps != null ? stamps : throw new OutOfMemoryException("no addresses for the stamps of a thread");
+        return stamps != null ? stamps : throw new InsufficientMemoryException("no addresses for the stamps of a thread");
     }
 
     /// <summary>Gives them back.</summary>
