@@ -11,10 +11,12 @@ namespace Edgewise.Bench;
 /// <param name="Quick">True: fewer rounds; coarser figures in a quarter of the time.</param>
 /// <param name="Seed">Where fuzzing campaigns draw their seeds from; null: they are drawn afresh.</param>
 /// <param name="SeedCount">How many seeds each puzzle is tried with.</param>
-internal sealed record BenchOptions(IReadOnlyList<string> Globs, string? JsonFile, bool Check, bool UpdateBaseline, bool Quick, ulong? Seed = null, int SeedCount = 3)
+/// <param name="PlotFolder">Where groups that draw put their plots; null: nowhere.</param>
+internal sealed record BenchOptions(
+    IReadOnlyList<string> Globs, string? JsonFile, bool Check, bool UpdateBaseline, bool Quick, ulong? Seed = null, int SeedCount = 3, string? PlotFolder = null)
 {
     /// <summary>How to call the program.</summary>
-    public const string Usage = "usage: bench [NAME-GLOB…] [--json FILE] [--check] [--update-baseline] [--quick] [--seed NUMBER] [--seeds COUNT]";
+    public const string Usage = "usage: bench [NAME-GLOB…] [--json FILE] [--check] [--update-baseline] [--quick] [--seed NUMBER] [--seeds COUNT] [--plots FOLDER]";
 
     /// <summary>Reads the command line.</summary>
     /// <exception cref="ArgumentException">It is not understood; the message says why.</exception>
@@ -31,6 +33,7 @@ internal sealed record BenchOptions(IReadOnlyList<string> Globs, string? JsonFil
                 "--quick" => options with { Quick = true },
                 "--seed" when Value(arguments, i) is { } seed => options with { Seed = seed },
                 "--seeds" when Value(arguments, i) is { } count and > 0 and < 1000 => options with { SeedCount = (int)count },
+                "--plots" when i + 1 < arguments.Count => options with { PlotFolder = arguments[++i] },
                 "--json" when i + 1 < arguments.Count => options with { JsonFile = arguments[++i] },
                 _ when arguments[i].StartsWith('-') => throw new ArgumentException($"unknown option or missing value: {arguments[i]}\n{Usage}"),
                 _ => options,
@@ -39,7 +42,7 @@ internal sealed record BenchOptions(IReadOnlyList<string> Globs, string? JsonFil
             {
                 i++;
             }
-            else if (!arguments[i].StartsWith('-') && arguments[i] != options.JsonFile)
+            else if (!arguments[i].StartsWith('-') && arguments[i] != options.JsonFile && arguments[i] != options.PlotFolder)
             {
                 globs.Add(arguments[i]);
             }

@@ -9,6 +9,7 @@ using Edgewise.Bench.Reports;
 using Edgewise.Bench.Rewriting;
 using Edgewise.Bench.Sancov;
 using Edgewise.Bench.Showmap;
+using Edgewise.Bench.Unique;
 
 namespace Edgewise.Bench;
 
@@ -45,5 +46,6 @@ internal static class BenchmarkCatalog
         new("diffcov", DiffcovCost.Measure),
         new("evm", EvmRate.Measure),
         new("showmap", ReplayCost.Measure),
+        new("unique", UniqueStudy.Measure),
     ];
 }

@@ -120,4 +120,10 @@ public enum CallbackMethods : long
 
     /// <summary><c>static void TraceCompareChars(char* left, int leftLength, char* right, int rightLength, int site)</c>; as <c>__sanitizer_weak_hook_strcmp</c>, before the comparison.</summary>
     TraceCompareChars = 1L << 41,
+
+    /// <summary>
+    /// <c>static nint EnterMethod()</c>: called once when a method is entered; then <c>TracePc</c>, <c>TraceCmp*</c>, <c>TraceConstCmp*</c> and <c>TraceSwitch</c> have its
+    /// result for a first parameter <c>nint thread</c>. Has no name in C.
+    /// </summary>
+    EnterMethod = 1L << 42,
 }

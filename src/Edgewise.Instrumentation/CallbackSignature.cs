@@ -7,7 +7,14 @@ namespace Edgewise.Instrumentation;
 /// <param name="CName">Name of the function that it is in C.</param>
 public sealed record CallbackSignature(CallbackMethods Method, string Name, string Parameters, string CName)
 {
+    /// <summary>The callbacks that are handed the result of <see cref="CallbackMethods.EnterMethod"/> where the class has that.</summary>
+    public const CallbackMethods PerThread = CallbackMethods.TracePc
+        | CallbackMethods.TraceCmp1 | CallbackMethods.TraceCmp2 | CallbackMethods.TraceCmp4 | CallbackMethods.TraceCmp8
+        | CallbackMethods.TraceConstCmp1 | CallbackMethods.TraceConstCmp2 | CallbackMethods.TraceConstCmp4 | CallbackMethods.TraceConstCmp8
+        | CallbackMethods.TraceSwitch;
+
     private const byte Void = 0x01;
+    private const byte NativeInt = 0x18;
     private const byte Pointer = 0x0F;
 
     /// <summary>All callbacks.</summary>
@@ -50,8 +57,15 @@ public sealed record CallbackSignature(CallbackMethods Method, string Name, stri
         new(CallbackMethods.TracePcIndir, "TracePcIndir", "nuint callee, int site", "__sanitizer_cov_trace_pc_indir"),
         new(CallbackMethods.CfsInit, "CfsInit", "ulong* start, ulong* stop", "__sanitizer_cov_cfs_init"),
         new(CallbackMethods.TraceCompareBytes, "TraceCompareBytes", "byte* left, int leftLength, byte* right, int rightLength, int site", "__sanitizer_weak_hook_memcmp"),
+        new(CallbackMethods.EnterMethod, "EnterMethod", "", "") { Result = "nint" },
         new(CallbackMethods.TraceCompareChars, "TraceCompareChars", "char* left, int leftLength, char* right, int rightLength, int site", "__sanitizer_weak_hook_strcmp"),
     ];
+
+    /// <summary>Type of its result, as C# writes it.</summary>
+    public string Result { get; private init; } = "void";
+
+    /// <summary>The same with a first parameter for the result of <see cref="CallbackMethods.EnterMethod"/>, where it takes that.</summary>
+    public CallbackSignature WithThread() => (Method & PerThread) == 0 ? this : this with { Parameters = $"nint thread, {Parameters}" };
 
     /// <summary>The types of the parameters, separated by a comma and a blank.</summary>
     public string ParameterTypes => string.Join(", ", Types);
@@ -64,7 +78,7 @@ public sealed record CallbackSignature(CallbackMethods Method, string Name, stri
     /// <summary>The signature as metadata has it, ECMA-335 II.23.2.1.</summary>
     internal byte[] Encode()
     {
-        List<byte> bytes = [0, (byte)Types.Count(), Void];
+        List<byte> bytes = [0, (byte)Types.Count(), Result == "nint" ? NativeInt : Void];
         foreach (string type in Types)
         {
             string element = type.TrimEnd('*');
@@ -78,6 +92,7 @@ public sealed record CallbackSignature(CallbackMethods Method, string Name, stri
                 "int" => 0x08,
                 "uint" => 0x09,
                 "ulong" => 0x0B,
+                "nint" => NativeInt,
                 "nuint" => 0x19,
                 _ => throw new InvalidOperationException($"{Name}: no element type for {type}"),
             });

@@ -14,6 +14,7 @@ internal sealed class MethodInstrumenter
 {
     private const int LargestAlwaysInlined = 16;
     private const int LargestInlined = 64;
+    private const int RuntimeAsync = 0x2000;
 
     private readonly InstrumentationOptions _options;
     private readonly MethodBody _body = new();
@@ -35,6 +36,8 @@ internal sealed class MethodInstrumenter
     private readonly EntryExitPass? _entryExit;
     private readonly MetadataReader? _metadata;
     private readonly RedirectPass? _redirects;
+    private readonly MethodThread? _thread;
+    private readonly bool _pointsTakeThread;
     private int[] _pointOfNode = new int[64];
 
     /// <summary>Makes the pipeline.</summary>
@@ -51,11 +54,15 @@ internal sealed class MethodInstrumenter
     /// <param name="entryExit">Traces entries and exits; null: nobody asks for them.</param>
     /// <param name="metadata">Metadata of the original module, for <paramref name="entryExit"/>.</param>
     /// <param name="redirects">Redirects calls; null: nobody asks for that.</param>
+    /// <param name="thread">What methods keep of their thread; null: nothing.</param>
+    /// <param name="pointsTakeThread">True if each point is handed it.</param>
     public MethodInstrumenter(
         InstrumentationOptions options, PointProbe probe, SiteInserter? sites, SiteSet siteSet, HolderRows holder, LocalSignatures locals,
         PointSetBuilder points, OffsetMap moves, ByteBuffer output, ControlFlowTable? controlFlow,
-        EntryExitPass? entryExit, MetadataReader? metadata, RedirectPass? redirects)
+        EntryExitPass? entryExit, MetadataReader? metadata, RedirectPass? redirects, MethodThread? thread = null, bool pointsTakeThread = false)
     {
+        _thread = thread;
+        _pointsTakeThread = pointsTakeThread;
         _redirects = redirects;
         _controlFlow = controlFlow;
         _entryExit = entryExit;
@@ -199,13 +206,20 @@ internal sealed class MethodInstrumenter
         _locals.Begin(_body.LocalsToken);
         ReadOnlySpan<byte> written = code;
         _redirects?.Apply(code, _body, _insertions, out written);
+        _frame.Clear();
+        _thread?.Begin((implFlags & RuntimeAsync) != 0 ? null : _locals);
         if (_sites is not null && _context is not null)
         {
             _context.Enter(0x06000000 | row, codeRva);
             HasSites |= _sites.Insert(code, _body, _graph, _context);
         }
 
-        _frame.Clear();
+        if (_pointsTakeThread && _pointOfNode.AsSpan(0, _graph.NodeCount).IndexOfAnyExcept(-1) >= 0)
+        {
+            _thread?.Need();
+        }
+
+        _thread?.Fetch(_frame.Prologue);
         if (_entryExit is not null && _metadata is not null)
         {
             _entryExit.Apply(code, _body, _metadata, row, implFlags, _pointOfNode[0], _frame, _insertions, _locals);

@@ -100,7 +100,7 @@ internal sealed class ModuleInstrumenter
         _redirects = options.Redirections is { } table ? new RedirectPass(_holder, table) : null;
         _methods = new MethodInstrumenter(
             options, _probes.Probe, sites, _sites, _holder, new LocalSignatures(_metadata), _points, _moves, _section, _controlFlow,
-            _probes.EntryExit, _probes.EntryExit is null ? null : ReadMetadata(), _redirects);
+            _probes.EntryExit, _probes.EntryExit is null ? null : ReadMetadata(), _redirects, _probes.Thread, _probes.PointsTakeThread);
     }
 
     /// <summary>Instruments the module.</summary>

@@ -88,6 +88,7 @@ public static class CallbackClassFile
     private static CallbackMethods ReadMethods(MetadataReader metadata, TypeDefinition type, string path, string fullName)
     {
         CallbackMethods found = CallbackMethods.None;
+        bool hasEnterMethod = type.GetMethods().Select(metadata.GetMethodDefinition).Any(method => CallbackSignatures.IsEnterMethod(SignatureText.Of(metadata, method)));
         var wrong = new Dictionary<string, string>(StringComparer.Ordinal);
         var right = new HashSet<string>(StringComparer.Ordinal);
         foreach (MethodDefinitionHandle handle in type.GetMethods())
@@ -103,7 +104,7 @@ public static class CallbackClassFile
             bool isCallable = (method.Attributes & MethodAttributes.MemberAccessMask) == MethodAttributes.Public
                 && method.Attributes.HasFlag(MethodAttributes.Static)
                 && method.GetGenericParameters().Count == 0;
-            CallbackMethods callback = isCallable ? CallbackSignatures.Find(signature) : CallbackMethods.None;
+            CallbackMethods callback = isCallable ? CallbackSignatures.Find(signature, hasEnterMethod) : CallbackMethods.None;
             found |= callback;
             if (callback != CallbackMethods.None)
             {
@@ -120,7 +121,7 @@ public static class CallbackClassFile
         {
             if (!right.Contains(name))
             {
-                throw new HostingException($"{path}: {fullName} has '{declared}', but the callback is {CallbackSignatures.Expected(name)}");
+                throw new HostingException($"{path}: {fullName} has '{declared}', but the callback is {CallbackSignatures.Expected(name, hasEnterMethod)}");
             }
         }
 

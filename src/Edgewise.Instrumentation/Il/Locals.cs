@@ -17,6 +17,9 @@ internal static class Locals
     /// <summary>Writes <c>ldloc</c>.</summary>
     public static void Load(ByteBuffer il, int variable) => Write(il, variable, LdlocZero, LdlocShort, LdlocSecond);
 
+    /// <summary>Bytes of <see cref="Load"/>.</summary>
+    public static int LoadSize(int variable) => variable < 4 ? 1 : variable <= byte.MaxValue ? 2 : 4;
+
     /// <summary>Writes <c>stloc</c>.</summary>
     public static void Store(ByteBuffer il, int variable) => Write(il, variable, StlocZero, StlocShort, StlocSecond);
 

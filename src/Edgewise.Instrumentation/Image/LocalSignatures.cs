@@ -17,6 +17,7 @@ internal sealed class LocalSignatures(MetadataImage metadata)
 
     private readonly Dictionary<(int Original, string Added), int> _tokens = [];
     private readonly List<string> _added = [];
+    private int _reserved;
     private int _original;
     private int _originalCount;
 
@@ -25,6 +26,7 @@ internal sealed class LocalSignatures(MetadataImage metadata)
     public void Begin(int original)
     {
         _added.Clear();
+        _reserved = -1;
         _original = original;
         _originalCount = -1;
     }
@@ -43,7 +45,7 @@ internal sealed class LocalSignatures(MetadataImage metadata)
         string text = Text(type);
         for (int i = 0; i < _added.Count; i++)
         {
-            if (_added[i] == text && ordinal-- == 0)
+            if (i != _reserved && _added[i] == text && ordinal-- == 0)
             {
                 return _originalCount + i;
             }
@@ -55,6 +57,22 @@ internal sealed class LocalSignatures(MetadataImage metadata)
         }
 
         return _originalCount + _added.Count <= MostVariables ? _originalCount + _added.Count - 1
+            : throw new BodyException(BodyException.TooManyLocals, $"it has {_originalCount} local variables, and would need more than {MostVariables}");
+    }
+
+    /// <summary>Index of a variable that nobody else gets; one a method.</summary>
+    /// <param name="elementType">Its element type.</param>
+    /// <exception cref="BodyException">As above.</exception>
+    public int Reserve(byte elementType)
+    {
+        if (_originalCount < 0)
+        {
+            _originalCount = CountOriginals(out _);
+        }
+
+        _reserved = _added.Count;
+        _added.Add(OneByteTypes[elementType]);
+        return _originalCount + _added.Count <= MostVariables ? _originalCount + _reserved
             : throw new BodyException(BodyException.TooManyLocals, $"it has {_originalCount} local variables, and would need more than {MostVariables}");
     }
 

@@ -13,6 +13,12 @@ internal sealed class CallbackBinder(HolderRows holder, CallbackClass? named)
     /// <summary>True if the user's class declares a callback.</summary>
     public bool IsNamed(CallbackMethods method) => Declares(named, method);
 
+    /// <summary>True if the user's class wants to be handed what it knows of the thread.</summary>
+    public bool KeepsThread => IsNamed(CallbackMethods.EnterMethod);
+
+    /// <summary>True if a callback is handed what the user's class knows of the thread.</summary>
+    public bool TakesThread(CallbackMethods method) => KeepsThread && IsNamed(method) && (method & CallbackSignature.PerThread) != 0;
+
     /// <summary>True if the callback has somewhere to go.</summary>
     public bool IsBound(CallbackMethods method) => Declares(named, method) || Declares(RuntimeCallbacks.Class, method);
 
@@ -24,7 +30,7 @@ internal sealed class CallbackBinder(HolderRows holder, CallbackClass? named)
             CallbackSignature signature = CallbackSignature.Of(method);
             CallbackClass target = IsNamed(method) ? named! : RuntimeCallbacks.Class;
             _callsRuntime |= !IsNamed(method);
-            token = holder.Callback(target, signature.Name, signature.Encode());
+            token = holder.Callback(target, signature.Name, (TakesThread(method) ? signature.WithThread() : signature).Encode());
             _tokens.Add(method, token);
         }
 

@@ -25,6 +25,7 @@ internal sealed class ModuleProbes
         _holder = holder;
         _features = options.Features;
         _callbacks = new CallbackBinder(holder, options.Callbacks);
+        Thread = _callbacks.KeepsThread ? new MethodThread(_callbacks) : null;
         List<PointProbe> probes = [];
         AddCallbackProbes(probes, points);
         AddInlineProbes(probes);
@@ -40,6 +41,12 @@ internal sealed class ModuleProbes
 
     /// <summary>What stands at each point.</summary>
     public PointProbe Probe { get; }
+
+    /// <summary>What methods keep of their thread; null where nobody asks for that.</summary>
+    public MethodThread? Thread { get; }
+
+    /// <summary>True if points are handed it.</summary>
+    public bool PointsTakeThread => Has(CoverageFeatures.TracePc) && _callbacks.TakesThread(CallbackMethods.TracePc);
 
     /// <summary>True if a gate stands in front of the callbacks of guards and of sites.</summary>
     public bool IsGated => Has(CoverageFeatures.Gated);
@@ -134,7 +141,7 @@ internal sealed class ModuleProbes
         {
             // Entries are TracePcEntry's.
             Func<int, bool>? without = Has(CoverageFeatures.TracePcEntryExit) ? points.IsEntry : null;
-            probes.Add(new PointCallProbe(_holder.Field(HolderField.FirstPoint), _callbacks.Token(CallbackMethods.TracePc), without));
+            probes.Add(new PointCallProbe(_holder.Field(HolderField.FirstPoint), _callbacks.Token(CallbackMethods.TracePc), without, _callbacks.TakesThread(CallbackMethods.TracePc) ? Thread : null));
         }
 
         CallbackMethods guardCallback = GuardTakesPoint ? CallbackMethods.TracePcGuard : CallbackMethods.TracePcGuardWithoutPoint;
@@ -180,7 +187,7 @@ internal sealed class ModuleProbes
     private List<SitePass> AddSitePasses()
     {
         List<SitePass> passes = [];
-        ValueTracer values = new(_callbacks, _holder);
+        ValueTracer values = new(_callbacks, _holder, Thread);
         if (Has(CoverageFeatures.TraceCmp))
         {
             HashSwitches hashes = new(_holder.Metadata);

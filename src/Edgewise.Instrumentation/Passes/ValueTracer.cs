@@ -9,16 +9,17 @@ namespace Edgewise.Instrumentation.Passes;
 /// <summary>Hands operands to callbacks of the user's or, where there are none, stores them in the table of recent compares.</summary>
 /// <param name="callbacks">Binds callbacks.</param>
 /// <param name="holder">Where references are added.</param>
+/// <param name="thread">What callbacks that take it are handed first.</param>
 /// <remarks>
 /// The table's store stands in the code itself, because the JIT gives up inlining calls in bodies with many compares: an operand of a comparison
 /// with a constant is one 32-bit store, two operands are packed into one 64-bit store; only two 64-bit operands take a call, of one 128-bit store.
 /// </remarks>
-internal sealed class ValueTracer(CallbackBinder callbacks, HolderRows holder)
+internal sealed class ValueTracer(CallbackBinder callbacks, HolderRows holder, MethodThread? thread)
 {
     private const byte Int32 = ElementCode.Int32;
     private const byte Int64 = ElementCode.Int64;
     private const int BitsOfInt32 = 32;
-    private const int Depth = 4;
+    private const int Depth = 5;
 
     private readonly Dictionary<StackKind, int> _bits = [];
     private int _storePair;
@@ -47,6 +48,7 @@ internal sealed class ValueTracer(CallbackBinder callbacks, HolderRows holder)
         CallbackMethods callback = Sized(CallbackMethods.TraceConstCmp1, width);
         if (callbacks.IsNamed(callback))
         {
+            LoadThread(il, callback);
             LoadConstant(il, (long)bits, width);
             Locals.Load(il, value);
             CallWithSite(il, callback, number, context);
@@ -78,6 +80,7 @@ internal sealed class ValueTracer(CallbackBinder callbacks, HolderRows holder)
         CallbackMethods callback = Sized(CallbackMethods.TraceCmp1, width);
         if (callbacks.IsNamed(callback))
         {
+            LoadThread(il, callback);
             Locals.Load(il, left);
             Locals.Load(il, right);
             CallWithSite(il, callback, number, context);
@@ -133,6 +136,7 @@ internal sealed class ValueTracer(CallbackBinder callbacks, HolderRows holder)
         Locals.Store(il, local);
         if (callbacks.IsNamed(CallbackMethods.TraceSwitch))
         {
+            LoadThread(il, CallbackMethods.TraceSwitch);
             Locals.Load(il, local);
             il.WriteByte(Opcode.ConvU8);
             context.LoadCases(il, number);
@@ -289,6 +293,14 @@ internal sealed class ValueTracer(CallbackBinder callbacks, HolderRows holder)
         context.LoadSlot(il, site);
         Locals.Load(il, value);
         il.WriteByte(width == sizeof(ulong) ? Opcode.StindI8 : Opcode.StindI4);
+    }
+
+    private void LoadThread(ByteBuffer il, CallbackMethods callback)
+    {
+        if (callbacks.TakesThread(callback))
+        {
+            thread!.Load(il);
+        }
     }
 
     private void CallWithSite(ByteBuffer il, CallbackMethods callback, int site, SiteContext context)

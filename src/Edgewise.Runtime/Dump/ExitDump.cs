@@ -3,6 +3,7 @@ using Edgewise.Runtime.Formats;
 using Edgewise.Runtime.Formats.Legacy;
 using Edgewise.Runtime.Map;
 using Edgewise.Runtime.Options;
+using Edgewise.Runtime.Sessions;
 using Edgewise.Runtime.Trace;
 
 namespace Edgewise.Runtime.Dump;
@@ -60,6 +61,7 @@ internal sealed class ExitDump
             lock (_lock)
             {
                 List<DumpModule> modules = Modules();
+                ProcessTrace.Write(_directory);
                 Tell(DumpWriter.Write(_directory, Describe(end), modules, _options.Dump, _recording.Collect(modules)));
                 return true;
             }
@@ -118,6 +120,7 @@ internal sealed class ExitDump
         {
             lock (_lock)
             {
+                ProcessTrace.Write(Path.GetDirectoryName(Path.GetFullPath(_map.FilePath!))!);
                 RecordedFlow flow = _recording.CollectForParent(Modules());
                 if (flow.Calls.Count > 0)
                 {

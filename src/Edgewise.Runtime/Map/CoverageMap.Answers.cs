@@ -37,9 +37,16 @@ internal sealed unsafe partial class CoverageMap
                 MapRequest.ReservePoints => GCHandle.FromIntPtr((nint)value).Target is AssemblyLoadContext context
                     && FindOrAdd(context, ++_lastForeignIdentity, index, null, string.Empty) is not null ? 1 : 0,
                 MapRequest.GatesAreOpen => _gatesAreOpen ? 1 : 0,
+                MapRequest.KeepPointNumbers => KeepNumbers(),
                 _ => _modules.Find(module => module.Id == index) is { } found ? Describe(found, request) : 0,
             };
         }
+    }
+
+    private int KeepNumbers()
+    {
+        KeepPointNumbers();
+        return 1;
     }
 
     private nint Describe(MappedModule module, MapRequest request) => request switch

@@ -118,4 +118,7 @@ internal enum MapRequest
 
     /// <summary>Takes the next [index] counters of the load context whose GC handle is [value] out of use; 1 if there was room.</summary>
     ReservePoints,
+
+    /// <summary>From now on no point gets the number of another that is gone; 1.</summary>
+    KeepPointNumbers,
 }

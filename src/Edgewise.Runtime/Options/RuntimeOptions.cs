@@ -1,5 +1,6 @@
 using System.Globalization;
 using Edgewise.Runtime.Dump;
+using Edgewise.Runtime.Sessions;
 
 namespace Edgewise.Runtime.Options;
 
@@ -43,6 +44,12 @@ internal sealed record RuntimeOptions
 
     /// <summary><c>trace_events</c>: how many events are kept of a thread; the rest is counted.</summary>
     public int TraceEvents { get; init; } = 1 << 22;
+
+    /// <summary><c>trace</c>: trace all threads by sessions, in this mode; null: none. By number, or by names in quotes.</summary>
+    public TraceModes? Session { get; init; }
+
+    /// <summary><c>trace_words</c>: words of the areas of these sessions.</summary>
+    public int SessionWords { get; init; } = 1 << 20;
 
     /// <summary><c>should_track</c>: open the gates of modules that were instrumented with <c>gated</c> from the start.</summary>
     public bool ShouldTrack { get; init; }
@@ -90,6 +97,13 @@ internal sealed record RuntimeOptions
                 return this with { ShouldTrack = Boolean(name, value, ShouldTrack, complain) };
             case "trace_events":
                 return this with { TraceEvents = Number(name, value, TraceEvents, 1, complain) };
+            case "trace" when ModeNames.Parse(value ?? "") is { } modes:
+                return this with { Session = modes };
+            case "trace":
+                complain($"{name}: '{Printable(value)}' is not one of {ModeNames.Known}");
+                return this;
+            case "trace_words":
+                return this with { SessionWords = Math.Max(2, Number(name, value, SessionWords, 2, complain)) };
             case "coverage_dir" when !string.IsNullOrEmpty(value):
                 return this with { Directory = value };
             case "verbosity" when int.TryParse(value, out int verbosity):

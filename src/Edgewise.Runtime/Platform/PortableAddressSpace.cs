@@ -7,7 +7,8 @@ namespace Edgewise.Runtime.Platform;
 /// <summary>The way of every system: zeroed memory anywhere, or the view of a mapped file, all of it usable from the start.</summary>
 internal sealed unsafe class PortableAddressSpace : AddressSpace
 {
-    private const int AllocatedSize = 128 << 20;
+    /// <summary>Bytes of a map that is no file.</summary>
+    public const int AllocatedSize = 128 << 20;
 
     // Keeps the view alive; it is never disposed, for instrumented code may store into it until the process ends.
     private readonly MemoryMappedViewAccessor? _view;

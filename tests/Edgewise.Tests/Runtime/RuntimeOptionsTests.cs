@@ -56,6 +56,7 @@ public sealed class RuntimeOptionsTests
     [InlineData("coverage=1:coverage_direct=maybe", "EDGEWISE_OPTIONS: coverage_direct: 'maybe' is not one of 0, 1, true, false, yes, no")]
     [InlineData("coverage=1:verbosity=much", "EDGEWISE_OPTIONS: verbosity: 'much' is not a number")]
     [InlineData("coverage=1:coverage_max_block_size=20", "EDGEWISE_OPTIONS: coverage_max_block_size: '20' is not 0 or a number from 1024 to 268435456")]
+    [InlineData("coverage=1:trace=3", "EDGEWISE_OPTIONS: trace: '3' is not one of pc, cmp, uniq-pc, uniq-edge, uniq-cmp, 'uniq-pc,uniq-edge', or 0, 1, 2, 4, 8, 6")]
     [InlineData("coverage=1:trace_events=-1", "EDGEWISE_OPTIONS: trace_events: '-1' is not 0 or a number from 1 to 268435456")]
     [InlineData("coverage=1:coverage_bitset", "EDGEWISE_OPTIONS: coverage_bitset: '' is not one of 0, 1, true, false, yes, no")]
     [InlineData("coverage=1:coverage_dir=", "EDGEWISE_OPTIONS: coverage_dir: a folder expected")]

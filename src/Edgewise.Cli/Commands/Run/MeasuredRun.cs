@@ -15,6 +15,7 @@ namespace Edgewise.Cli.Commands.Run;
 /// <summary>A program in its run folder with a coverage map that this process holds: whatever its end, the counters are here.</summary>
 internal sealed class MeasuredRun : IDisposable
 {
+    private readonly RunTrace? _trace;
     private readonly TargetProgram _program;
     private readonly RunFolder _folder;
     private readonly Dictionary<string, (ProgramAssembly Assembly, InstrumentedModule Module)> _modules = [];
@@ -33,9 +34,11 @@ internal sealed class MeasuredRun : IDisposable
     /// <param name="folder">Where it runs from.</param>
     /// <param name="images">Its instrumented modules.</param>
     /// <param name="liveFolder">Where others find the map while the program runs; null for nowhere.</param>
+    /// <param name="trace">What threads record; null: nothing.</param>
     /// <exception cref="IOException">The file system has no room for it.</exception>
-    public MeasuredRun(TargetProgram program, RunFolder folder, IReadOnlyDictionary<ProgramAssembly, InstrumentedModule> images, string? liveFolder)
+    public MeasuredRun(TargetProgram program, RunFolder folder, IReadOnlyDictionary<ProgramAssembly, InstrumentedModule> images, string? liveFolder, RunTrace? trace = null)
     {
+        _trace = trace;
         _live = liveFolder is null ? null : new LiveMapFolder(liveFolder);
         _program = program;
         _folder = folder;
@@ -79,6 +82,20 @@ internal sealed class MeasuredRun : IDisposable
             End = _end.Signal is { } signal ? new RunEnd(RunEndKind.Signal, signal) : new RunEnd(RunEndKind.Exit, _end.ExitCode),
         };
         return DumpWriter.Write(folder, record, _counted, DumpOptions.FromEnvironment(), _flow);
+    }
+
+    /// <summary>Moves what threads recorded to where coverage files go.</summary>
+    /// <returns>How many threads there were.</returns>
+    /// <exception cref="IOException">A file cannot be moved.</exception>
+    public int MoveTraces(string folder)
+    {
+        string[] files = Directory.GetFiles(Path.GetDirectoryName(Path.GetFullPath(_map.Path))!, $"kcov.{_processId}.*");
+        foreach (string file in files)
+        {
+            File.Move(file, Path.Combine(Path.GetFullPath(folder), Path.GetFileName(file)), overwrite: true);
+        }
+
+        return files.Count(static file => file.EndsWith(".bin", StringComparison.Ordinal));
     }
 
     /// <summary>Counts functions and edges of each module, by name.</summary>
@@ -139,11 +156,17 @@ internal sealed class MeasuredRun : IDisposable
     private Dictionary<string, string?> Variables()
     {
         string? hooks = Environment.GetEnvironmentVariable("DOTNET_STARTUP_HOOKS");
-        return new Dictionary<string, string?>
+        var variables = new Dictionary<string, string?>
         {
             ["DOTNET_STARTUP_HOOKS"] = string.IsNullOrEmpty(hooks) ? _folder.RuntimePath : _folder.RuntimePath + Path.PathSeparator + hooks,
             ["EDGEWISE_MAP_FILE"] = _map.Path,
             ["EDGEWISE_BASE_DIRECTORY"] = _program.Folder + Path.DirectorySeparatorChar,
         };
+        if (_trace is not null)
+        {
+            variables["EDGEWISE_OPTIONS"] = _trace.AddTo(Environment.GetEnvironmentVariable("EDGEWISE_OPTIONS"));
+        }
+
+        return variables;
     }
 }

@@ -8,6 +8,7 @@ using Edgewise.Hosting.Programs;
 using Edgewise.Instrumentation;
 using Edgewise.Instrumentation.Selection;
 using Edgewise.Runtime.Formats;
+using Edgewise.Runtime.Sessions;
 using Edgewise.Sancov;
 using Edgewise.Supervision;
 using Edgewise.Symbols;
@@ -31,6 +32,9 @@ internal sealed record RunRequest(
 {
     /// <summary>True: others may follow the program through the coverage folder while it runs.</summary>
     public bool IsLive { get; init; }
+
+    /// <summary>What threads record; null: nothing.</summary>
+    public RunTrace? Trace { get; init; }
 
     /// <summary>Does it.</summary>
     /// <returns>The program's own exit code, or 1 where this command failed.</returns>
@@ -66,7 +70,7 @@ internal sealed record RunRequest(
         }
 
         using RunFolder folder = RunFolder.Create(cache, program, images, MeasuredRun.RuntimePath);
-        using var run = new MeasuredRun(program, folder, images, IsLive ? CoverageFolder : null);
+        using var run = new MeasuredRun(program, folder, images, IsLive ? CoverageFolder : null, Trace);
         int exitCode = run.Execute(Arguments);
         foreach (string kept in folder.RemoveLinks())
         {
@@ -80,6 +84,13 @@ internal sealed record RunRequest(
         if (record.LostEventCount > 0)
         {
             report.Note($"{record.LostEventCount} events of traces are lost; trace_events in EDGEWISE_OPTIONS says how many are kept of a thread");
+        }
+
+        if (Trace is not null)
+        {
+            int traces = run.MoveTraces(CoverageFolder);
+            report.Note(traces == 0 ? "no thread was traced: the program ended in a way that could not be seen from within, or ran no instrumented method"
+                : $"traces of {traces} {(traces == 1 ? "thread" : "threads")} in {Path.Combine(CoverageFolder, SessionFile.IndexName(record.ProcessId))}");
         }
 
         report.Note($"{files} .sancov {(files == 1 ? "file" : "files")} of process {record.ProcessId} in {CoverageFolder}");
