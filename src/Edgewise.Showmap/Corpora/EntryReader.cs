@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text.Json;
+using Edgewise.Showmap.Platform;
 
 namespace Edgewise.Showmap.Corpora;
 
@@ -72,6 +73,11 @@ public sealed class EntryReader(int largest)
 
     private byte[]? ReadPlain(string path)
     {
+        if (PlainFile.TryRead(path) is { } small && small.Length <= largest)
+        {
+            return small;
+        }
+
         using Microsoft.Win32.SafeHandles.SafeFileHandle file = File.OpenHandle(path);
         long length = RandomAccess.GetLength(file);
         if (length > largest)
