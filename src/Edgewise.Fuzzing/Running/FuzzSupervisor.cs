@@ -140,7 +140,7 @@ public sealed class FuzzSupervisor
         ProcessStartInfo start = _start(new WorkerOrder(_settings, channel.Path, _memoryPath, [.. _known], Environment.ProcessId));
         bool wasStopped = false;
         using var worker = WorkerProcess.Start(start, () => stirred.Set());
-        _watch = new LimitWatch(_settings, worker);
+        _watch = new LimitWatch(worker, _settings.Timeout, _settings.MemoryLimit);
         long stoppedAt = 0;
         for (int round = 0; !worker.HasEnded; round++)
         {
@@ -216,7 +216,7 @@ public sealed class FuzzSupervisor
             return;
         }
 
-        watch.LookAtTime(_memory.Header);
+        watch.LookAtTime(Volatile.Read(ref _memory.Header->Executions), Volatile.Read(ref _memory.Header->IsInTarget) != 0);
         _slowest = watch.Slowest > _slowest ? watch.Slowest : _slowest;
         if (round % MemoryChecksEvery == 0)
         {
@@ -248,7 +248,7 @@ public sealed class FuzzSupervisor
         }
 
         CampaignHeader* header = _memory.Header;
-        FindingKind? killedFor = _watch?.KilledFor;
+        FindingKind? killedFor = FindingOf.Limit(_watch?.KilledFor);
         if (header->IsInTarget == 0)
         {
             // In the middle of a change, perhaps: what was saved last is gone on with, or the corpus.

@@ -63,28 +63,11 @@ internal sealed class ManagedTarget : IReplayTarget
         var target = FuzzTargetAssembly.Find(context.LoadAll(), settings.Method);
         target.Initialize();
         var loaded = new ManagedTarget(context, target, [.. settings.Expected]);
-        return loaded.Modules.Count > 0 ? loaded : throw new HostingException(
-            $"{settings.TargetPath}: no edges are counted: '{settings.Assemblies}' leaves nothing of what the target calls; name its assemblies with --assemblies");
+        return loaded.Modules.Count > 0 ? loaded : throw FuzzTargetAssembly.NoEdges(settings.TargetPath, settings.Assemblies);
     }
 
     /// <inheritdoc/>
-    public bool IsExpected(Exception thrown)
-    {
-        if (_target.Expected.Contains(thrown))
-        {
-            return true;
-        }
-
-        for (Type? type = thrown.GetType(); _expected.Count > 0 && type is not null; type = type.BaseType)
-        {
-            if (_expected.Contains(type.FullName!) || _expected.Contains(type.Name))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    public bool IsExpected(Exception thrown) => _target.Expected.Contains(thrown) || ExpectedExceptions.AreNamed(_expected, thrown);
 
     /// <inheritdoc/>
     public void Run(ReadOnlySpan<byte> input)

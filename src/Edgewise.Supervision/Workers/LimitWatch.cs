@@ -1,31 +1,28 @@
 using System.Diagnostics;
-using Edgewise.Fuzzing.Campaigns;
-using Edgewise.Fuzzing.Findings;
-using Edgewise.Fuzzing.Tools;
-using Edgewise.Supervision.Workers;
 
-namespace Edgewise.Fuzzing.Running;
+namespace Edgewise.Supervision.Workers;
 
 /// <summary>Holds a worker process to the limits of time and memory: ends it where it goes beyond, and remembers why.</summary>
-/// <param name="settings">The limits.</param>
 /// <param name="worker">The process.</param>
-internal sealed unsafe class LimitWatch(FuzzSettings settings, WorkerProcess worker)
+/// <param name="timeout">Time that an execution may take; zero for as long as it likes.</param>
+/// <param name="mebibytes">Memory that the process may have; 0 for as much as it likes.</param>
+public sealed class LimitWatch(WorkerProcess worker, TimeSpan timeout, int mebibytes)
 {
     private long _execution = -1;
     private long _since;
 
     /// <summary>The limit that the process was ended for; null where it was not.</summary>
-    public FindingKind? KilledFor { get; private set; }
+    public ProcessLimit? KilledFor { get; private set; }
 
     /// <summary>How long the slowest execution within the limit took, as far as one was looked at while it ran.</summary>
     public TimeSpan Slowest { get; private set; }
 
     /// <summary>Looks how long the execution in flight has run. To be called every few milliseconds.</summary>
-    /// <param name="header">Where the process tells what it does.</param>
-    public void LookAtTime(CampaignHeader* header)
+    /// <param name="execution">Number of the execution: two looks that find the same one in the target found it running.</param>
+    /// <param name="isInTarget">False between executions.</param>
+    public void LookAtTime(long execution, bool isInTarget)
     {
-        long execution = Volatile.Read(ref header->Executions);
-        if (execution != _execution || Volatile.Read(ref header->IsInTarget) == 0)
+        if (execution != _execution || !isInTarget)
         {
             _execution = execution;
             _since = Stopwatch.GetTimestamp();
@@ -33,9 +30,9 @@ internal sealed unsafe class LimitWatch(FuzzSettings settings, WorkerProcess wor
         }
 
         TimeSpan elapsed = Stopwatch.GetElapsedTime(_since);
-        if (settings.Timeout > TimeSpan.Zero && elapsed > settings.Timeout)
+        if (timeout > TimeSpan.Zero && elapsed > timeout)
         {
-            Kill(FindingKind.Timeout);
+            Kill(ProcessLimit.Time);
         }
         else
         {
@@ -48,17 +45,17 @@ internal sealed unsafe class LimitWatch(FuzzSettings settings, WorkerProcess wor
     public long LookAtMemory()
     {
         long memory = ResidentMemory.Of(worker.Id);
-        if (settings.MemoryLimit > 0 && memory > (long)settings.MemoryLimit << 20)
+        if (mebibytes > 0 && memory > (long)mebibytes << 20)
         {
-            Kill(FindingKind.OutOfMemory);
+            Kill(ProcessLimit.Memory);
         }
 
         return memory;
     }
 
-    private void Kill(FindingKind kind)
+    private void Kill(ProcessLimit limit)
     {
-        KilledFor ??= kind;
+        KilledFor ??= limit;
         worker.Kill();
     }
 }
