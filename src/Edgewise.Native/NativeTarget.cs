@@ -13,6 +13,15 @@ public sealed unsafe class NativeTarget : IDisposable
     /// <summary>The entry point of a fuzz target, <c>int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)</c>.</summary>
     public const string FuzzEntry = "LLVMFuzzerTestOneInput";
 
+    private const string Extension = ".so";
+
+    /// <summary>True for a path that names a shared object, with or without a version behind its ending.</summary>
+    public static bool IsNamedBy(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        return path.EndsWith(Extension, StringComparison.Ordinal) || path.Contains(Extension + ".", StringComparison.Ordinal);
+    }
+
     private const string RuntimeName = "libedgewise_native.so";
 
     private readonly nint _handle;

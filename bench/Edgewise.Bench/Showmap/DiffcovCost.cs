@@ -7,15 +7,13 @@ internal static class DiffcovCost
 {
     private const int Rounds = 7, Ids = 50_000, FewIds = 12_500;
     private const double GoalMilliseconds = 2000, GoalMegabytes = 500;
-    private const string Published = "artifacts/publish/Edgewise.Cli/release_linux-x64/edgewise", Built = "artifacts/bin/Edgewise.Cli/release/edgewise";
 
     /// <summary>Takes the figures, or says what is missing.</summary>
     public static IEnumerable<Measurement> Measure(BenchOptions options, Action<string> report)
     {
-        string? program = ((string[])[Published, Built]).Select(static path => Path.Combine(RepositoryFiles.Root, path)).FirstOrDefault(File.Exists);
-        if (program is null)
+        if (PublishedCommand.Find() is not { } program)
         {
-            report($"diffcov: skipped, there is neither {Published} nor {Built}; make one with: dotnet build src/Edgewise.Cli -c Release");
+            report($"diffcov: skipped, {PublishedCommand.Missing}");
             yield break;
         }
 

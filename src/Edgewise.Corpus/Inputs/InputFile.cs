@@ -3,4 +3,4 @@ namespace Edgewise.Corpus.Inputs;
 /// <summary>A file whose content is an input.</summary>
 /// <param name="Path">The file.</param>
 /// <param name="Size">Its size in bytes when it was listed.</param>
-public readonly record struct InputFile(string Path, long Size);
+public sealed record InputFile(string Path, long Size);

@@ -54,7 +54,7 @@ internal sealed unsafe class AflTarget
     {
         var images = TargetImages.Load(settings.TargetPath, AssemblyGlobs.Parse(settings.Assemblies), Options(logsCompares), cache, ReservedCounters);
         var loaded = new AflTarget(images, images.Bind(settings.Method));
-        return loaded.PointCount > 0 ? loaded : throw TargetImages.NoEdges(settings.TargetPath, settings.Assemblies);
+        return loaded.PointCount > 0 ? loaded : throw FuzzTargetAssembly.NoEdges(settings.TargetPath, settings.Assemblies);
     }
 
     /// <summary>Puts a tool's coverage map in place of the counters: from now on the target counts there, whatever end it takes.</summary>

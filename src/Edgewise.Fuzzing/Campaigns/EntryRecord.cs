@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Edgewise.Feedback;
 using Edgewise.Fuzzing.Feedbacks;
 using Edgewise.Fuzzing.Mutation;
 

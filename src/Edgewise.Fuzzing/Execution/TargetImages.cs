@@ -70,12 +70,6 @@ public sealed class TargetImages
         return target;
     }
 
-    /// <summary>What to throw where a choice of assemblies leaves no edges.</summary>
-    /// <param name="path">The target's assembly.</param>
-    /// <param name="assemblies">Globs of the assemblies that count.</param>
-    internal static HostingException NoEdges(string path, string assemblies) =>
-        new($"{path}: no edges are counted: '{assemblies}' leaves nothing of what the target calls; name its assemblies with --assemblies");
-
     /// <summary>What an image is instrumented with that only counts edges.</summary>
     internal static InstrumentationOptions Counting { get; } = new()
     {

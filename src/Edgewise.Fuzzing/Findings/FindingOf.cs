@@ -1,12 +1,21 @@
 using Edgewise.Fuzzing.Execution;
 using Edgewise.Fuzzing.Running;
 using Edgewise.Supervision;
+using Edgewise.Supervision.Workers;
 
 namespace Edgewise.Fuzzing.Findings;
 
 /// <summary>Makes findings of what happened.</summary>
 internal static class FindingOf
 {
+    /// <summary>What it is that a process was ended for a limit; null where it was not.</summary>
+    public static FindingKind? Limit(ProcessLimit? limit) => limit switch
+    {
+        ProcessLimit.Time => FindingKind.Timeout,
+        ProcessLimit.Memory => FindingKind.OutOfMemory,
+        _ => null,
+    };
+
     /// <summary>Of an exception.</summary>
     /// <param name="end">How the execution ended.</param>
     /// <param name="thrown">What it threw.</param>

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Numerics;
 using System.Runtime.InteropServices;
+using Edgewise.Feedback;
 using Edgewise.Fuzzing.Feedbacks;
 using Edgewise.Fuzzing.Scheduling;
 using Edgewise.Runtime;

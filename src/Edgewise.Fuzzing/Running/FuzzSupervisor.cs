@@ -34,6 +34,7 @@ public sealed class FuzzSupervisor
     private CampaignMemory? _memory;
     private EndMessage? _end;
     private LimitWatch? _watch;
+    private SlowWatch? _slowWatch;
     private TimeSpan _slowest;
     private long _peakMemory;
     private long _nextPulse = 1;
@@ -160,7 +161,8 @@ public sealed class FuzzSupervisor
         ProcessStartInfo start = _start(new WorkerOrder(_settings, channel.Path, _memoryPath, [.. _known], Environment.ProcessId));
         bool wasStopped = false;
         using var worker = WorkerProcess.Start(start, () => stirred.Set());
-        _watch = new LimitWatch(_settings, worker);
+        _slowWatch = _settings.SlowFrom > TimeSpan.Zero ? new SlowWatch(_settings.SlowFrom) : null;
+        _watch = new LimitWatch(worker, _settings.Timeout, _settings.MemoryLimit);
         long stoppedAt = 0;
         for (int round = 0; !worker.HasEnded; round++)
         {
@@ -236,9 +238,9 @@ public sealed class FuzzSupervisor
             return;
         }
 
-        watch.LookAtTime(_memory);
+        watch.LookAtTime(Volatile.Read(ref _memory.Header->Executions), Volatile.Read(ref _memory.Header->IsInTarget) != 0);
         _slowest = watch.Slowest > _slowest ? watch.Slowest : _slowest;
-        if (watch.TakeSlow() is { } slow)
+        if (_slowWatch?.Look(_memory, watch) is { } slow)
         {
             SlowWritten?.Invoke(slow, Artifact.WriteSlow(_settings, slow.Input));
         }
@@ -273,7 +275,7 @@ public sealed class FuzzSupervisor
         }
 
         CampaignHeader* header = _memory.Header;
-        FindingKind? killedFor = _watch?.KilledFor;
+        FindingKind? killedFor = FindingOf.Limit(_watch?.KilledFor);
         if (header->IsInTarget == 0)
         {
             // In the middle of a change, perhaps: what was saved last is gone on with, or the corpus.

@@ -16,8 +16,6 @@ namespace Edgewise.Fuzzing.Running;
 /// <summary>A target with its images, ready to be run: a method of an assembly, or a function of a shared object.</summary>
 internal sealed class LoadedTarget
 {
-    private const string NativeExtension = ".so";
-
     private readonly FuzzTarget? _target;
     private readonly FuzzTarget? _second;
     private FuzzTarget? _third;
@@ -81,7 +79,7 @@ internal sealed class LoadedTarget
     public string? Seeds => _target?.Seeds;
 
     /// <summary>True for a path that names a shared object.</summary>
-    public static bool IsNative(string path) => path.EndsWith(NativeExtension, StringComparison.Ordinal) || path.Contains(NativeExtension + ".", StringComparison.Ordinal);
+    public static bool IsNative(string path) => NativeTarget.IsNamedBy(path);
 
     /// <summary>Loads a target and runs its class constructors.</summary>
     /// <exception cref="HostingException">There is no such target, it cannot be one, or it cannot be loaded.</exception>
@@ -120,21 +118,7 @@ internal sealed class LoadedTarget
         observers.Sum(observer => observer.Size) + (options.UsesCompares ? CalledPairs.Features : 0);
 
     /// <summary>Whether an exception is an answer of the target. Each image has exception types of its own.</summary>
-    public bool IsExpected(Exception thrown) => _target?.Expected.Contains(thrown) == true || _second?.Expected.Contains(thrown) == true || _third?.Expected.Contains(thrown) == true || IsNamed(thrown.GetType());
-
-    // Types are told by their names: each image has its own.
-    private bool IsNamed(Type? type)
-    {
-        for (; Expected.Count > 0 && type is not null; type = type.BaseType)
-        {
-            if (Expected.Contains(type.FullName!) || Expected.Contains(type.Name))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    public bool IsExpected(Exception thrown) => _target?.Expected.Contains(thrown) == true || _second?.Expected.Contains(thrown) == true || _third?.Expected.Contains(thrown) == true || ExpectedExceptions.AreNamed(Expected, thrown);
 
     private static LoadedTarget LoadManaged(FuzzSettings settings, ImageCache? cache)
     {
@@ -159,7 +143,7 @@ internal sealed class LoadedTarget
             FuzzTarget third = framed.Bind(settings.Method);
             return (third, new TargetImage(third.Run, framed.Context.Counters));
         };
-        return loaded.Counting.PointCount > 0 ? loaded : throw TargetImages.NoEdges(settings.TargetPath, settings.Assemblies);
+        return loaded.Counting.PointCount > 0 ? loaded : throw FuzzTargetAssembly.NoEdges(settings.TargetPath, settings.Assemblies);
     }
 
     private static LoadedTarget LoadNative(FuzzSettings settings)

@@ -34,7 +34,7 @@ internal sealed unsafe class ToolProcess : IDisposable
         _channel = FuzzChannel.Create();
         _worker = WorkerProcess.Start(
             start(order(new WorkerOrder(settings, _channel.Path, memoryPath, [], Environment.ProcessId))), () => _stirred.Set());
-        _watch = new LimitWatch(settings, _worker);
+        _watch = new LimitWatch(_worker, settings.Timeout, settings.MemoryLimit);
     }
 
     /// <summary>Its number.</summary>
@@ -79,7 +79,7 @@ internal sealed unsafe class ToolProcess : IDisposable
     public Finding Death()
     {
         byte[] input = new ReadOnlySpan<byte>(_memory.Input, _memory.Header->InputLength).ToArray();
-        return FindingOf.Death(_settings, _watch.KilledFor, _worker.WaitForEnd(), _worker.FirstErrorLines(), input);
+        return FindingOf.Death(_settings, FindingOf.Limit(_watch.KilledFor), _worker.WaitForEnd(), _worker.FirstErrorLines(), input);
     }
 
     /// <summary>How the process ended, in words, for one that died before it ran anything.</summary>
@@ -105,7 +105,7 @@ internal sealed unsafe class ToolProcess : IDisposable
             return;
         }
 
-        _watch.LookAtTime(_memory);
+        _watch.LookAtTime(Volatile.Read(ref _memory.Header->Executions), Volatile.Read(ref _memory.Header->IsInTarget) != 0);
         if (_settings.MemoryLimit > 0 && _memory.Header->IsInTarget != 0 && round % MemoryChecksEvery == MemoryChecksEvery - 1)
         {
             _watch.LookAtMemory();

@@ -13,6 +13,22 @@ public sealed class ExpectedExceptions
         _types = [.. types.Distinct()];
     }
 
+    /// <summary>True where one of some names, full or short, is that of an exception's type or of one that it is derived from: each load context has types of its own.</summary>
+    public static bool AreNamed(IReadOnlySet<string> names, Exception exception)
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        ArgumentNullException.ThrowIfNull(exception);
+        for (Type? type = exception.GetType(); names.Count > 0 && type is not null; type = type.BaseType)
+        {
+            if (names.Contains(type.FullName!) || names.Contains(type.Name))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>The types.</summary>
     public IReadOnlyList<Type> Types => _types;
 

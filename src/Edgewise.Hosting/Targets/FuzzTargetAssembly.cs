@@ -20,6 +20,12 @@ public static class FuzzTargetAssembly
         return string.Join(',', names.Order(StringComparer.Ordinal));
     }
 
+    /// <summary>What to throw where a choice of assemblies leaves no edges.</summary>
+    /// <param name="path">The target's assembly.</param>
+    /// <param name="assemblies">Globs of the assemblies that count.</param>
+    public static HostingException NoEdges(string path, string assemblies) =>
+        new($"{path}: no edges are counted: '{assemblies}' leaves nothing of what the target calls; name its assemblies with --assemblies");
+
     /// <summary>The methods marked <c>[FuzzTarget]</c>, by name.</summary>
     /// <exception cref="HostingException">One of them cannot be a target, or two have one name.</exception>
     public static IReadOnlyList<FuzzTarget> Find(Assembly assembly)

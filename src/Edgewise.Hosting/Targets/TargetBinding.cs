@@ -37,6 +37,13 @@ internal static class TargetBinding
             return method.CreateDelegate<FuzzTargetRun>();
         }
 
+        if (parameters is [{ ParameterType: var array }] && array == typeof(byte[]) && method.ReturnType == typeof(void))
+        {
+            // What many targets look like: no expression is compiled for it, which would take longer than a small replay.
+            Action<byte[]> call = method.CreateDelegate<Action<byte[]>>();
+            return bytes => call(bytes.ToArray());
+        }
+
         ParameterExpression input = Expression.Parameter(typeof(ReadOnlySpan<byte>), "input");
         Expression? body = parameters is [var single] ? Whole(method, single, input, returned) : null;
         body ??= FromValues(method, parameters, input, returned, out problem);

@@ -29,13 +29,30 @@ public static class EntryList
             List<ReplayEntry> entries = File.Exists(corpus) ? [Entry(Path.GetDirectoryName(Path.GetFullPath(corpus))!, Path.GetFullPath(corpus))]
                 : Workers(corpus) is { Count: > 0 } workers ? OfWorkers(corpus, workers)
                 : [.. Roots(corpus).SelectMany(InputFolder.List).Select(file => Entry(corpus, file.Path))];
-            entries.Sort(static (left, right) => string.CompareOrdinal(left.Name, right.Name));
+            if (!IsSorted(entries))
+            {
+                entries.Sort(static (left, right) => string.CompareOrdinal(left.Name, right.Name));
+            }
+
             return entries;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or CorpusException)
         {
             throw new ShowmapException($"{corpus}: the corpus cannot be listed: {failure.Message}", failure);
         }
+    }
+
+    private static bool IsSorted(List<ReplayEntry> entries)
+    {
+        for (int i = 1; i < entries.Count; i++)
+        {
+            if (string.CompareOrdinal(entries[i - 1].Name, entries[i].Name) > 0)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private static List<string> Workers(string corpus) =>
@@ -71,10 +88,12 @@ public static class EntryList
     private static ReplayEntry Entry(string root, string path)
     {
         string name = Path.GetRelativePath(root, path).Replace(Path.DirectorySeparatorChar, '/');
-        return name.Any(char.IsControl)
+        return HasControl(name)
             ? throw new ShowmapException($"{root}: the name of an entry has a control character: \"{Escape(name)}\"; expected a name that can stand in a file's name")
             : new ReplayEntry(name, path, EntryNames.IsSequence(Path.GetFileName(path)) ? EntryKind.Sequence : EntryKind.Input);
     }
+
+    private static bool HasControl(ReadOnlySpan<char> name) => name.ContainsAnyInRange('\0', '\x1F') || name.ContainsAnyInRange('\x7F', '\x9F');
 
     private static string Escape(string name) => string.Concat(name.Select(c => char.IsControl(c) ? $"\\u{(int)c:x4}" : c.ToString()));
 }

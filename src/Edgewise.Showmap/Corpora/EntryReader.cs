@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text.Json;
+using Edgewise.Showmap.Platform;
 
 namespace Edgewise.Showmap.Corpora;
 
@@ -11,6 +12,7 @@ public sealed class EntryReader(int largest)
     public const int UsualLargest = 64 << 20;
 
     private const int Piece = 1 << 16;
+    private const int Mebibyte = 1 << 20;
 
     /// <summary>Reads the content, unpacked.</summary>
     /// <param name="entry">The entry.</param>
@@ -23,7 +25,7 @@ public sealed class EntryReader(int largest)
         try
         {
             byte[]? content = entry.IsPacked ? Unpack(entry.Path) : ReadPlain(entry.Path);
-            problem = content is null ? $"more than {largest} bytes" : null;
+            problem = content is null ? largest % Mebibyte == 0 ? $"more than {largest / Mebibyte} MiB" : $"more than {largest} bytes" : null;
             return content;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or InvalidDataException)
@@ -72,6 +74,11 @@ public sealed class EntryReader(int largest)
 
     private byte[]? ReadPlain(string path)
     {
+        if (PlainFile.TryRead(path) is { } small && small.Length <= largest)
+        {
+            return small;
+        }
+
         using Microsoft.Win32.SafeHandles.SafeFileHandle file = File.OpenHandle(path);
         long length = RandomAccess.GetLength(file);
         if (length > largest)

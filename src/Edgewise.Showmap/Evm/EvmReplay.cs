@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Edgewise.Showmap.Corpora;
 using Edgewise.Showmap.Evm.Cheats;
 using Edgewise.Showmap.Evm.Entries;
 using Edgewise.Showmap.Evm.Execution;
@@ -8,6 +9,8 @@ using Edgewise.Showmap.Evm.Node;
 using Edgewise.Showmap.Evm.Rpc;
 using Edgewise.Showmap.Evm.State;
 using Edgewise.Showmap.Evm.Words;
+using Edgewise.Showmap.Replay;
+using Edgewise.Showmap.Replay.Records;
 
 namespace Edgewise.Showmap.Evm;
 
@@ -36,8 +39,15 @@ public sealed class EvmReplay : IDisposable
         _chain = NodeChain.Open(node);
         CheckFork(artifact, options.HarnessPath);
         LocalExecutor local = new(_chain, _chain.Fork, _chain.ChainId, options.GasLimit);
-        _executor = options.Engine == EvmEngine.Local ? local : new ReplayExecutor(new(node, _chain, options.GasLimit), local);
+        NodeExecutor there = new(node, _chain, options.GasLimit);
+        _executor = options.Engine == EvmEngine.Local ? local : new ReplayExecutor(there, local, keepsChanges: true);
         _harness = DeployedHarness.Deploy(artifact, options.HarnessPath, _project, _executor, local);
+        if (_function is not null && options.Engine != EvmEngine.Local)
+        {
+            // No call of a fuzz test sees what another one changed.
+            _executor = new ReplayExecutor(there, local, keepsChanges: false);
+        }
+
         _targets = _function is null ? new TargetSelection(_project, signature => _harness.Ask(_executor, signature)).Select(_harness.Made, FoundryAddresses.Harness) : null;
     }
 
@@ -130,16 +140,19 @@ public sealed class EvmReplay : IDisposable
     private EvmEntryResult ReplayFile(string path, CancellationToken stop)
     {
         IReadOnlyList<EvmTransaction> sequence;
+        string content = "";
         try
         {
-            sequence = EvmSequenceFile.Read(path);
+            byte[] json = EvmSequenceFile.ReadContent(path);
+            content = ContentHash.Of(EntryKind.Sequence, json).ToString();
+            sequence = EvmSequenceFile.Parse(json, path);
         }
         catch (ShowmapException failure)
         {
-            return new(path, EvmEntryOutcome.Unreadable, failure.Message, 0, 0, 0, new());
+            return new(path, EntryFate.Unreadable, failure.Message, 0, 0, 0, new()) { Content = content };
         }
 
-        return sequence.Count == 0 ? Skipped(path, "empty", 0, 0) : ReplaySequence(path, sequence, stop);
+        return (sequence.Count == 0 ? Skipped(path, "empty", 0, 0) : ReplaySequence(path, sequence, stop)) with { Content = content };
     }
 
     private EvmEntryResult ReplaySequence(string path, IReadOnlyList<EvmTransaction> sequence, CancellationToken stop)
@@ -189,7 +202,7 @@ public sealed class EvmReplay : IDisposable
             }
         }
 
-        return accepted > 0 ? new(path, EvmEntryOutcome.Accepted, null, accepted, rejected, discarded, counts)
+        return accepted > 0 ? new(path, EntryFate.Accepted, null, accepted, rejected, discarded, counts)
             : Skipped(path, discarded == 0 ? $"none of its {sequence.Count} calls reaches a target" : $"{discarded} calls were discarded, {rejected} reach no target", rejected, discarded);
     }
 
@@ -210,7 +223,7 @@ public sealed class EvmReplay : IDisposable
         }
     }
 
-    private static EvmEntryResult Skipped(string path, string reason, int rejected, int discarded) => new(path, EvmEntryOutcome.Skipped, reason, 0, rejected, discarded, new());
+    private static EvmEntryResult Skipped(string path, string reason, int rejected, int discarded) => new(path, EntryFate.Skipped, reason, 0, rejected, discarded, new());
 
     private static uint FunctionOf(ContractArtifact artifact, string name, string path)
     {

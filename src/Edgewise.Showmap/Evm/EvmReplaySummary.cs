@@ -1,3 +1,5 @@
+using Edgewise.Showmap.Replay;
+
 namespace Edgewise.Showmap.Evm;
 
 /// <summary>What the replay of a corpus came to.</summary>
@@ -16,7 +18,7 @@ public sealed record EvmReplaySummary(int Accepted, int Skipped, int Unreadable,
     {
         ArgumentNullException.ThrowIfNull(results);
         return results.Aggregate(new EvmReplaySummary(0, 0, 0, 0, 0), static (sum, result) => new(
-            sum.Accepted + (result.Outcome == EvmEntryOutcome.Accepted ? 1 : 0), sum.Skipped + (result.Outcome == EvmEntryOutcome.Skipped ? 1 : 0),
-            sum.Unreadable + (result.Outcome == EvmEntryOutcome.Unreadable ? 1 : 0), sum.RejectedCalls + result.Rejected, sum.DiscardedCalls + result.Discarded));
+            sum.Accepted + (result.Outcome == EntryFate.Accepted ? 1 : 0), sum.Skipped + (result.Outcome == EntryFate.Skipped ? 1 : 0),
+            sum.Unreadable + (result.Outcome == EntryFate.Unreadable ? 1 : 0), sum.RejectedCalls + result.Rejected, sum.DiscardedCalls + result.Discarded));
     }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using Edgewise.Showmap.Platform;
 
 namespace Edgewise.Showmap.Files;
 
@@ -17,6 +18,9 @@ public sealed class CampaignFolder
     private readonly string _trial;
     private readonly HashSet<string> _made = [];
 
+    // In the campaign's own folder nothing but trials may stand at any time.
+    private readonly string _temporary;
+
     /// <summary>Names a trial.</summary>
     /// <param name="folder">The campaign's folder.</param>
     /// <param name="approach">The approach, one component of a path.</param>
@@ -32,6 +36,7 @@ public sealed class CampaignFolder
         _folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
         _group = string.Join(Separator, approach, Component(assembly), Component(method));
         _trial = trial;
+        _temporary = Path.Combine(ManifestFolder(_folder), $"{Path.GetRandomFileName()}.tmp");
     }
 
     /// <summary>Folder of the approach and target.</summary>
@@ -92,8 +97,7 @@ public sealed class CampaignFolder
     public void Write(string path, ReadOnlySpan<byte> content, bool replaces)
     {
         ArgumentNullException.ThrowIfNull(path);
-        // In the campaign's own folder nothing but trials may stand at any time.
-        string temporary = Path.Combine(ManifestFolder(_folder), $"{Path.GetRandomFileName()}.tmp");
+        string temporary = _temporary;
         try
         {
             if (_made.Add(Path.GetDirectoryName(path)!))
@@ -102,8 +106,11 @@ public sealed class CampaignFolder
                 Directory.CreateDirectory(ManifestFolder(_folder));
             }
 
-            File.WriteAllBytes(temporary, content);
-            File.Move(temporary, path, replaces);
+            if (!PlainFile.TryWrite(path, temporary, content, replaces))
+            {
+                File.WriteAllBytes(temporary, content);
+                File.Move(temporary, path, replaces);
+            }
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

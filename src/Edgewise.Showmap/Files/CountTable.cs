@@ -1,3 +1,4 @@
+using Edgewise.Feedback;
 using Edgewise.Showmap.Replay;
 
 namespace Edgewise.Showmap.Files;
@@ -60,23 +61,11 @@ public sealed class CountTable(ReplayResult result, CountRule rule, bool hasClas
         return _text.Of(points.ToArray());
     }
 
-    /// <summary>The hit-count class of a count: 1, 2, 4 (3), 8 (4–7), 16 (8–15), 32 (16–31), 64 (32–127), 128.</summary>
-    public static ulong ClassOf(ulong count) => count switch
-    {
-        <= 2 => count,
-        3 => 4,
-        < 8 => 8,
-        < 16 => 16,
-        < 32 => 32,
-        < 128 => 64,
-        _ => 128,
-    };
-
     private void Add(List<PointCount> points, SlotCount count)
     {
         if (count.Count > 0 && Domains(result.Modules[count.Module].Domain) && (!isStable || !result.Unstable.Contains((count.Module, count.Slot))))
         {
-            points.Add(new PointCount(count.Module, NumberOf(count.Module, count.Slot), hasClasses ? ClassOf(count.Count) : count.Count));
+            points.Add(new PointCount(count.Module, NumberOf(count.Module, count.Slot), hasClasses ? HitCountClasses.Of((byte)Math.Min(count.Count, byte.MaxValue)) : count.Count));
         }
     }
 

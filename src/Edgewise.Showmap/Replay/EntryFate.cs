@@ -12,9 +12,9 @@ public enum EntryFate
     /// <summary>Its file cannot be read, or holds no entry.</summary>
     Unreadable,
 
-    /// <summary>A call took too long, or too much memory.</summary>
+    /// <summary>A call took too long.</summary>
     TimedOut,
 
-    /// <summary>A call ended in an exception that is no answer of the target, or ended the process.</summary>
+    /// <summary>A call ended in an exception that is no answer of the target, ended the process, or took too much memory.</summary>
     Crashed,
 }

@@ -1,7 +1,6 @@
 using Edgewise.Showmap.Corpora;
 using Edgewise.Showmap.Evm;
 using Edgewise.Showmap.Files;
-using Edgewise.Showmap.Replay.Records;
 
 namespace Edgewise.Showmap.Replay;
 
@@ -26,28 +25,19 @@ public static class EvmCorpus
         if (options.Function is null && EvmReplaySummary.Of(results).IsMostlySkipped)
         {
             throw new ShowmapException(
-                $"{options.HarnessPath}: more than half of the entries were skipped ({results.First(result => result.Outcome == EvmEntryOutcome.Skipped).Reason}): corpus and harness do not belong together, or --method names the fuzz test of the corpus");
+                $"{options.HarnessPath}: more than half of the entries were skipped ({results.First(result => result.Outcome == EntryFate.Skipped).Reason}): corpus and harness do not belong together, or --method names the fuzz test of the corpus");
         }
 
         var modules = new Modules();
-        ReplayedEntry[] replayed = [.. results.Select((result, i) => new ReplayedEntry(entries[i], Hash(entries[i]), Outcome(result), modules.Take(result.Counts), 0))];
+        ReplayedEntry[] replayed = [.. results.Select((result, i) => new ReplayedEntry(entries[i], result.Content, Outcome(result), modules.Take(result.Counts), 0))];
         return new ReplayResult(options.Function ?? "invariant", modules.Told(options.HarnessPath), modules.Pcs(), replayed, new HashSet<(int, int)>());
     }
 
     private static EntryOutcome Outcome(EvmEntryResult result)
     {
         int refused = result.Rejected + result.Discarded;
-        EntryFate fate = result.Outcome switch
-        {
-            EvmEntryOutcome.Accepted => EntryFate.Accepted,
-            EvmEntryOutcome.Skipped => EntryFate.Skipped,
-            _ => EntryFate.Unreadable,
-        };
-        return new EntryOutcome(fate, result.Reason ?? "", result.Accepted + refused, refused, 0);
+        return new EntryOutcome(result.Outcome, result.Reason ?? "", result.Accepted + refused, refused, 0);
     }
-
-    private static string Hash(ReplayEntry entry) =>
-        new EntryReader(EntryReader.UsualLargest).Read(entry, out _) is { } content ? ContentHash.Of(entry.Kind, content).ToString() : "";
 
     // Codes in the order in which they were met; a point's number is its place in the code.
     private sealed class Modules

@@ -9,8 +9,7 @@ internal sealed class ResultBuilder
     private readonly HashSet<ContentHash> _wanted;
     private readonly Dictionary<ContentHash, EntryCounts> _found = [];
     private readonly List<ReplayModule> _modules = [];
-    private readonly Dictionary<(string Domain, string Hash, string Name), int> _numbers = [];
-    private readonly List<ulong[]> _pcs = [];
+        private readonly List<ulong[]> _pcs = [];
 
     /// <summary>Begins.</summary>
     /// <param name="wanted">Contents of the entries.</param>
@@ -102,10 +101,10 @@ internal sealed class ResultBuilder
 
     private int NumberOf(ReplayModule module)
     {
-        if (!_numbers.TryGetValue((module.Domain, module.Hash, module.Name), out int number))
+        int number = _modules.FindIndex(known => known.Domain == module.Domain && known.Hash == module.Hash && known.Name == module.Name);
+        if (number < 0)
         {
             number = _modules.Count;
-            _numbers.Add((module.Domain, module.Hash, module.Name), number);
             _modules.Add(module);
             _pcs.Add(new ulong[module.Points]);
         }
@@ -113,9 +112,19 @@ internal sealed class ResultBuilder
         return number;
     }
 
-    private static EntryCounts Renumbered(EntryCounts counts, List<int> numbers) => counts with
+    private static EntryCounts Renumbered(EntryCounts counts, List<int> numbers)
     {
-        Counts = [.. counts.Counts.Select(count => count with { Module = numbers[count.Module] })],
-        Before = [.. counts.Before.Select(count => count with { Module = numbers[count.Module] })],
-    };
+        Renumber(counts.Counts, numbers);
+        Renumber(counts.Before, numbers);
+        return counts;
+    }
+
+    // In place: nobody else has them.
+    private static void Renumber(SlotCount[] counts, List<int> numbers)
+    {
+        for (int i = 0; i < counts.Length; i++)
+        {
+            counts[i] = counts[i] with { Module = numbers[counts[i].Module] };
+        }
+    }
 }

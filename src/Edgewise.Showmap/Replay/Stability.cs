@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Edgewise.Showmap.Replay;
 
 /// <summary>Finds points whose counts depend on what ran before.</summary>
@@ -12,7 +14,7 @@ internal static class Stability
             return (first.Outcome.Fate > second.Outcome.Fate ? first : second) with { Before = [] };
         }
 
-        if (first.Counts.AsSpan().SequenceEqual(second.Counts))
+        if (AreSame(first.Counts, second.Counts))
         {
             return second;
         }
@@ -44,6 +46,9 @@ internal static class Stability
 
         return second with { Before = [.. before] };
     }
+
+    // A count has no padding: what has the same bytes is the same.
+    private static bool AreSame(SlotCount[] first, SlotCount[] second) => MemoryMarshal.AsBytes<SlotCount>(first).SequenceEqual(MemoryMarshal.AsBytes<SlotCount>(second));
 
     private static int Compare(SlotCount left, SlotCount right) => (left.Module, left.Slot).CompareTo((right.Module, right.Slot));
 }

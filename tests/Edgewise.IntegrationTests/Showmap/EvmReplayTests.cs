@@ -1,5 +1,6 @@
 using Edgewise.Showmap;
 using Edgewise.Showmap.Evm;
+using Edgewise.Showmap.Replay;
 using Edgewise.Tests.Showmap.Evm;
 
 namespace Edgewise.IntegrationTests.Showmap;
@@ -22,7 +23,7 @@ public sealed class EvmReplayTests
         {
             Assert.Equal(first[entry] with { Counts = second[entry].Counts }, second[entry]);
             Assert.Equal(EvmIds.Lines(first[entry].Counts), EvmIds.Lines(second[entry].Counts));
-            Assert.Equal(first[entry].Outcome == EvmEntryOutcome.Accepted, EvmIds.Lines(first[entry].Counts).Any());
+            Assert.Equal(first[entry].Outcome == EntryFate.Accepted, EvmIds.Lines(first[entry].Counts).Any());
         }
     }
 

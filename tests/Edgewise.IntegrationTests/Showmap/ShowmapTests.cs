@@ -42,6 +42,18 @@ public sealed class ShowmapTests : IDisposable
     }
 
     [Fact]
+    public void Too_much_memory_is_a_crash_and_too_much_time_alone_is_70()
+    {
+        _folder.Write("much/M", "M");
+        _folder.Write("long/H", "H");
+
+        FuzzRun much = Showmap("ends", "much", "--memory", "300", "--timeout", "60", "--json", "-"), late = Showmap("ends", "long", "--timeout", "2");
+
+        Assert.Equal((77, 70), (much.ExitCode, late.ExitCode));
+        Assert.Equal("more than 300 MiB of memory", much.Json.GetProperty("others")[0].GetProperty("reason").GetString());
+    }
+
+    [Fact]
     public void The_file_of_all_entries_is_the_sum_of_the_files_of_each()
     {
         WriteLetters(20);

@@ -1,3 +1,4 @@
+using Edgewise.Feedback;
 using Edgewise.Fuzzing.Feedbacks;
 using Edgewise.Fuzzing.Observers;
 using Edgewise.Fuzzing.Scheduling;

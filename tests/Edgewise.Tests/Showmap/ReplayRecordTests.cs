@@ -138,7 +138,7 @@ public sealed class ReplayRecordTests : IDisposable
         writer.Add(Other);
         foreach ((ContentHash hash, EntryCounts counts) in entries)
         {
-            writer.Add(hash.ToBytes(), counts, (module, slot) => ((ulong)module * 1000) + (ulong)slot);
+            writer.Add(hash, counts, (module, slot) => ((ulong)module * 1000) + (ulong)slot);
         }
 
         return path;

@@ -1,13 +1,12 @@
 using Edgewise.Hosting;
 using Edgewise.Hosting.Targets;
+using Edgewise.Native;
 
 namespace Edgewise.Cli.Commands.Fuzz;
 
 /// <summary>What <c>fuzz</c>, <c>tmin</c>, <c>cmin</c> and <c>merge</c> have in common: which assemblies count.</summary>
 internal static class TargetChoice
 {
-    private const string NativeExtension = ".so";
-
     /// <summary>Globs of the assemblies that count.</summary>
     /// <param name="target">The target's assembly, or a shared object built by clang.</param>
     /// <param name="globs">What the user chose; null for the usual choice.</param>
@@ -19,7 +18,7 @@ internal static class TargetChoice
             throw new HostingException($"{target}: not found; expected a target's assembly");
         }
 
-        if (target.EndsWith(NativeExtension, StringComparison.Ordinal))
+        if (NativeTarget.IsNamedBy(target))
         {
             return Path.GetFileName(target);
         }

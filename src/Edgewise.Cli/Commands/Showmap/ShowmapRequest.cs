@@ -8,6 +8,7 @@ using Edgewise.Cli.Commands.Run;
 using Edgewise.Cli.Rendering.Showmap;
 using Edgewise.Cli.Terminal;
 using Edgewise.Hosting;
+using Edgewise.Native;
 using Edgewise.Showmap;
 using Edgewise.Showmap.Corpora;
 using Edgewise.Showmap.Evm;
@@ -245,7 +246,7 @@ internal sealed record ShowmapRequest(IReadOnlyList<string> Words, IReadOnlyList
 
     private string OwnDomain =>
         Harness is not null ? PointDomain.Evm
-        : Program is null && Words[0].EndsWith(".so", StringComparison.Ordinal) ? PointDomain.Sancov
+        : Program is null && NativeTarget.IsNamedBy(Words[0]) ? PointDomain.Sancov
         : PointDomain.Cil;
 
     // What was asked for, and what of it was seen.

@@ -118,7 +118,7 @@ internal static class DiffcovPage
         int digits = options.Measure == TrialMeasure.Relcov ? 4 : 1;
         double least = statistics.Approaches.Min(static approach => approach.Values.Min()), most = statistics.Approaches.Max(static approach => approach.Values.Max());
         double Place(double value) => most <= least ? 0.5 : (value - least) / (most - least);
-        page.Append(CultureInfo.InvariantCulture, $"<h2>Intervals</h2>\n<p>{Encode(StatisticsTables.Measure(options))}: {StatisticsTables.Estimate(options)} with its {options.Confidence:0.####%} interval (BCa, {options.Resamples:#,0} resamples, seed {options.Seed}). The bar reaches from {DecimalText.Of(least, digits)} to {DecimalText.Of(most, digits)}, the least and the most of any trial.</p>\n");
+        page.Append(CultureInfo.InvariantCulture, $"<h2>Intervals</h2>\n<p>Measured: {Encode(StatisticsTables.Measure(options))}. The mark is the {StatisticsTables.Estimate(options)}, the bar its {options.Confidence:0.####%} interval (BCa, {options.Resamples:#,0} resamples, seed {options.Seed}). The scale reaches from {DecimalText.Of(least, digits)} to {DecimalText.Of(most, digits)}, the least and the most of any trial.</p>\n");
         page.Append($"<div class=\"scroll\"><table class=\"rows\">\n<thead><tr><th>approach</th><th>trials</th><th>{StatisticsTables.Estimate(options)}</th><th>low</th><th>high</th><th></th></tr></thead>\n<tbody>\n");
         foreach (ApproachSummary approach in statistics.Approaches)
         {

@@ -23,20 +23,17 @@ internal sealed record DomainFigures(string Domain, bool IsRequested, int Module
     public static DomainFigures Of(ReplayResult result, string domain, bool isRequested)
     {
         bool[] isOf = [.. result.Modules.Select(module => module.Domain == domain)];
-        var covered = new HashSet<(int, int)>();
+        bool[][] covered = [.. result.Modules.Select(module => new bool[module.Points])];
         foreach (ReplayedEntry entry in result.Entries)
         {
             foreach (SlotCount count in entry.Counts)
             {
-                if (isOf[count.Module])
-                {
-                    covered.Add((count.Module, count.Slot));
-                }
+                covered[count.Module][count.Slot] = true;
             }
         }
 
         return new DomainFigures(
             domain, isRequested, isOf.Count(value => value), result.Modules.Where(module => module.Domain == domain).Sum(module => module.Points),
-            covered.Count, result.Unstable.Count(point => isOf[point.Module]), 0);
+            covered.Where((_, module) => isOf[module]).Sum(slots => slots.Count(value => value)), result.Unstable.Count(point => isOf[point.Module]), 0);
     }
 }

@@ -37,6 +37,12 @@ public sealed class ShowmapReader(EdgeNames names)
         (_file, _edges, _line, _previous) = (file, edges, 1, NoEdge);
         try
         {
+            if (new FileInfo(file) is { Exists: true, Length: 0 })
+            {
+                // Also a pipe or a device, which might have no end.
+                return;
+            }
+
             using SafeFileHandle handle = File.OpenHandle(file, options: FileOptions.SequentialScan);
             int start = 0, filled = 0;
             for (long position = 0; ;)

@@ -1,5 +1,5 @@
-using System.IO.Compression;
 using System.Text.Json;
+using Edgewise.Showmap.Corpora;
 using Edgewise.Showmap.Evm.Words;
 
 namespace Edgewise.Showmap.Evm.Entries;
@@ -16,24 +16,7 @@ public static class EvmSequenceFile
     /// <exception cref="ShowmapException">It cannot be read, is too large, or is no sequence of calls; the message names file, call and field.</exception>
     public static IReadOnlyList<EvmTransaction> Read(string path)
     {
-        ArgumentNullException.ThrowIfNull(path);
-        byte[] content;
-        try
-        {
-            using FileStream file = File.OpenRead(path);
-            using Stream plain = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(file, CompressionMode.Decompress) : file;
-            content = ReadAll(plain, path);
-        }
-        catch (InvalidDataException failure)
-        {
-            throw new ShowmapException($"{path}: not a gzip file: {failure.Message}", failure);
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            throw new ShowmapException($"{path}: the entry cannot be read: {failure.Message}", failure);
-        }
-
-        return Parse(content, path);
+        return Parse(ReadContent(path), path);
     }
 
     /// <summary>Reads JSON.</summary>
@@ -57,6 +40,14 @@ public static class EvmSequenceFile
             // The second is for text whose escapes are no UTF-16.
             throw new ShowmapException($"{name}: not JSON: {failure.Message}", failure);
         }
+    }
+
+    /// <summary>Reads the JSON of a file, unpacked.</summary>
+    /// <exception cref="ShowmapException">It cannot be read, or is too large.</exception>
+    internal static byte[] ReadContent(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        return new EntryReader(LargestFile).Read(new ReplayEntry(path, path, EntryKind.Sequence), out string? problem) ?? throw new ShowmapException($"{path}: the entry cannot be read: {problem}");
     }
 
     private static EvmTransaction ReadCall(JsonElement call, string place)
@@ -132,21 +123,4 @@ public static class EvmSequenceFile
 
     // Names and values come from a file: nothing of them may steer a terminal.
     private static string Printable(string text) => string.Concat(text.Select(static character => char.IsControl(character) ? '.' : character));
-
-    private static byte[] ReadAll(Stream stream, string path)
-    {
-        using MemoryStream content = new();
-        byte[] buffer = new byte[81920];
-        for (int count; (count = stream.Read(buffer)) > 0;)
-        {
-            if (content.Length + count > LargestFile)
-            {
-                throw new ShowmapException($"{path}: has more than {LargestFile >> 20} MiB of JSON, the most that an entry may have");
-            }
-
-            content.Write(buffer, 0, count);
-        }
-
-        return content.ToArray();
-    }
 }

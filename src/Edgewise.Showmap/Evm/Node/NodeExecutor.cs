@@ -11,21 +11,26 @@ namespace Edgewise.Showmap.Evm.Node;
 internal sealed class NodeExecutor(JsonRpcNode node, NodeChain chain, long gasLimit)
 {
     /// <summary>Runs a call; null where a node cannot run it as Foundry would, because of a cheatcode that acts in the middle of a call, a prank that goes on, or a limit of code size.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="state">What stands before it.</param>
+    /// <param name="environment">Block and senders.</param>
+    /// <param name="keepsChanges">False where nobody asks what it changed: the answer has no changes then.</param>
     /// <exception cref="ShowmapException">The node failed.</exception>
-    public EvmCallResult? Run(EvmCall call, EvmState state, EvmEnvironment environment)
+    public EvmCallResult? Run(EvmCall call, EvmState state, EvmEnvironment environment, bool keepsChanges)
     {
         if (environment.Pranks.Count > 0 || call.Target is null)
         {
             return null;
         }
 
-        JsonRpcAnswer[] answers = node.Ask(
+        JsonRpcRequest[] questions = [
             TraceRequest.Calls(call, state, environment, chain.Block, gasLimit),
             TraceRequest.Instructions(call, state, environment, chain.Block, gasLimit),
-            TraceRequest.Difference(call, state, environment, chain.Block, gasLimit));
+            .. keepsChanges ? (JsonRpcRequest[])[TraceRequest.Difference(call, state, environment, chain.Block, gasLimit)] : []];
+        JsonRpcAnswer[] answers = node.Ask(questions);
         try
         {
-            using JsonDocument tree = answers[0].Document, difference = answers[2].Document;
+            using JsonDocument tree = answers[0].Document;
             CallFrame root = CallFrame.Read(tree.RootElement);
             if (root.All.Any(NeedsMore))
             {
@@ -38,12 +43,18 @@ internal sealed class NodeExecutor(JsonRpcNode node, NodeChain chain, long gasLi
                 counter.Count(answers[1].Required.Span, root);
             }
 
-            return new(root.Error is null, root.Output, counter.Counts, StateDifference.Read(difference.RootElement), environment);
+            return new(root.Error is null, root.Output, counter.Counts, keepsChanges ? Changes(answers[2]) : new(), environment);
         }
         catch (Exception failure) when (failure is FormatException or JsonException or InvalidOperationException)
         {
             throw new ShowmapException($"{node.Url}: the traces of one call do not fit: {failure.Message}", failure);
         }
+    }
+
+    private static EvmState Changes(JsonRpcAnswer answer)
+    {
+        using JsonDocument difference = answer.Document;
+        return StateDifference.Read(difference.RootElement);
     }
 
     private static bool NeedsMore(CallFrame frame) =>

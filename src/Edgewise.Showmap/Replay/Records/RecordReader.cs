@@ -1,14 +1,10 @@
 using System.Buffers.Binary;
-using System.Security.Cryptography;
-using System.Text;
 
 namespace Edgewise.Showmap.Replay.Records;
 
 /// <summary>Reads a file of records as far as it is whole.</summary>
 internal sealed class RecordReader
 {
-    private const int HashSize = SHA256.HashSizeInBytes;
-
     /// <summary>Hears of the corpus that the file is about.</summary>
     public Action<string>? Session { get; init; }
 
@@ -30,12 +26,12 @@ internal sealed class RecordReader
     {
         byte[] data = File.ReadAllBytes(path);
         int at = 0;
-        while (at + RecordWriter.PrefixSize <= data.Length)
+        while (at + RecordBuffer.PrefixSize <= data.Length)
         {
             int length = BinaryPrimitives.ReadInt32LittleEndian(data.AsSpan(at));
             uint checksum = BinaryPrimitives.ReadUInt32LittleEndian(data.AsSpan(at + sizeof(int)));
-            at += RecordWriter.PrefixSize;
-            if (length <= 0 || length > data.Length - at || RecordWriter.Checksum(data.AsSpan(at, length)) != checksum || !TryTake(data, at, length))
+            at += RecordBuffer.PrefixSize;
+            if (length <= 0 || length > data.Length - at || RecordBuffer.Checksum(data.AsSpan(at, length)) != checksum || !TryTake(data.AsSpan(at, length)))
             {
                 return false;
             }
@@ -46,71 +42,71 @@ internal sealed class RecordReader
         return at == data.Length;
     }
 
-    private bool TryTake(byte[] data, int start, int length)
+    private bool TryTake(ReadOnlySpan<byte> record)
     {
-        using var reader = new BinaryReader(new MemoryStream(data, start, length, writable: false), Encoding.UTF8);
         try
         {
-            Take(reader);
+            Take(new RecordCursor(record));
             return true;
         }
-        catch (Exception damage) when (damage is EndOfStreamException or FormatException or OverflowException or ArgumentException)
+        catch (Exception damage) when (damage is FormatException or OverflowException or ArgumentException)
         {
+            // Damaged, and yet with the right checksum: by another version, perhaps.
             return false;
         }
     }
 
-    private void Take(BinaryReader reader)
+    private void Take(RecordCursor record)
     {
-        switch ((RecordKind)reader.ReadByte())
+        switch ((RecordKind)record.Byte())
         {
             case RecordKind.Session:
-                Session?.Invoke(reader.ReadString());
+                Session?.Invoke(record.Text());
                 break;
             case RecordKind.Module:
-                Module?.Invoke(new ReplayModule(reader.ReadString(), reader.ReadString(), reader.ReadString(), reader.ReadString(), reader.Read7BitEncodedInt()));
+                Module?.Invoke(new ReplayModule(record.Text(), record.Text(), record.Text(), record.Text(), record.Int()));
                 break;
             case RecordKind.Point:
-                Point?.Invoke(reader.Read7BitEncodedInt(), reader.Read7BitEncodedInt(), (ulong)reader.Read7BitEncodedInt64());
+                Point?.Invoke(record.Int(), record.Int(), record.Number());
                 break;
             case RecordKind.Entry:
                 if (Entry is not null)
                 {
-                    var content = ContentHash.Read(reader.ReadBytes(HashSize));
-                    var outcome = new EntryOutcome((EntryFate)reader.ReadByte(), reader.ReadString(), reader.Read7BitEncodedInt(), reader.Read7BitEncodedInt(), reader.Read7BitEncodedInt());
-                    int saturated = reader.Read7BitEncodedInt();
-                    SlotCount[] counts = ReadCounts(reader);
-                    Entry(content, new EntryCounts(outcome, counts, ReadCounts(reader), saturated));
+                    var content = ContentHash.Read(record.Bytes(ContentHash.Size));
+                    var outcome = new EntryOutcome((EntryFate)record.Byte(), record.Text(), record.Int(), record.Int(), record.Int());
+                    int saturated = record.Int();
+                    SlotCount[] counts = ReadCounts(ref record);
+                    Entry(content, new EntryCounts(outcome, counts, ReadCounts(ref record), saturated));
                 }
 
                 break;
             case RecordKind.Index:
-                int index = reader.Read7BitEncodedInt();
-                byte[] hash = reader.ReadBytes(reader.ReadByte());
-                Index?.Invoke(index, hash.Length == HashSize ? ContentHash.Read(hash) : null, reader.ReadString());
+                int index = record.Int();
+                ReadOnlySpan<byte> hash = record.Bytes(record.Byte());
+                Index?.Invoke(index, hash.Length == ContentHash.Size ? ContentHash.Read(hash) : null, record.Text());
                 break;
             default:
                 throw new FormatException("an unknown record");
         }
     }
 
-    private static SlotCount[] ReadCounts(BinaryReader reader)
+    private static SlotCount[] ReadCounts(ref RecordCursor record)
     {
-        int count = reader.Read7BitEncodedInt();
-        if (count < 0 || count > reader.BaseStream.Length)
+        int count = record.Int();
+        if (count > record.Left)
         {
             throw new FormatException("more counts than bytes");
         }
 
-        var counts = new SlotCount[count];
+        var counts = count == 0 ? [] : new SlotCount[count];
         int module = 0, slot = 0;
         for (int i = 0; i < count; i++)
         {
-            int step = reader.Read7BitEncodedInt();
+            int step = record.Int();
             slot = step == 0 ? slot : 0;
             module += step;
-            slot += reader.Read7BitEncodedInt();
-            counts[i] = new SlotCount(module, slot, (ulong)reader.Read7BitEncodedInt64());
+            slot += record.Int();
+            counts[i] = new SlotCount(module, slot, record.Number());
         }
 
         return counts;

@@ -15,7 +15,12 @@ internal sealed class ManagedTarget : IReplayTarget
     private readonly InstrumentedContext _context;
     private readonly FuzzTarget _target;
     private readonly HashSet<string> _expected;
-    private readonly List<(ReplayModule Module, int[] Pcs, int Start)> _modules = [];
+    private readonly List<ReplayModule> _modules = [];
+
+    // By module: PCs of its points, and its first point in the region.
+    private readonly List<int[]> _pcs = [];
+    private readonly List<int> _starts = [];
+    private CoverageRegion? _region;
     private int _knownPoints;
 
     private ManagedTarget(InstrumentedContext context, FuzzTarget target, HashSet<string> expected)
@@ -41,7 +46,7 @@ internal sealed class ManagedTarget : IReplayTarget
         get
         {
             Refresh();
-            return [.. _modules.Select(module => module.Module)];
+            return _modules;
         }
     }
 
@@ -58,54 +63,41 @@ internal sealed class ManagedTarget : IReplayTarget
         var target = FuzzTargetAssembly.Find(context.LoadAll(), settings.Method);
         target.Initialize();
         var loaded = new ManagedTarget(context, target, [.. settings.Expected]);
-        return loaded.Modules.Count > 0 ? loaded : throw new HostingException(
-            $"{settings.TargetPath}: no edges are counted: '{settings.Assemblies}' leaves nothing of what the target calls; name its assemblies with --assemblies");
+        return loaded.Modules.Count > 0 ? loaded : throw FuzzTargetAssembly.NoEdges(settings.TargetPath, settings.Assemblies);
     }
 
     /// <inheritdoc/>
-    public bool IsExpected(Exception thrown)
-    {
-        if (_target.Expected.Contains(thrown))
-        {
-            return true;
-        }
-
-        for (Type? type = thrown.GetType(); _expected.Count > 0 && type is not null; type = type.BaseType)
-        {
-            if (_expected.Contains(type.FullName!) || _expected.Contains(type.Name))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    public bool IsExpected(Exception thrown) => _target.Expected.Contains(thrown) || ExpectedExceptions.AreNamed(_expected, thrown);
 
     /// <inheritdoc/>
     public void Run(ReadOnlySpan<byte> input)
     {
-        _context.Counters().Clear();
+        if (_region is { } region)
+        {
+            region.Counters.Clear();
+        }
+
         _target.Run(input);
     }
 
     /// <inheritdoc/>
     public void Collect(CountSums sums)
     {
-        Span<byte> counters = _context.Counters();
-        if (counters.Length != _knownPoints)
+        Refresh();
+        if (_region is not { } region)
         {
-            Refresh();
+            return;
         }
 
+        Span<byte> counters = region.Counters;
         for (int i = 0; i < _modules.Count; i++)
         {
-            (_, int[] pcs, int start) = _modules[i];
-            sums.Add(i, counters.Slice(start, pcs.Length));
+            sums.Add(i, counters.Slice(_starts[i], _pcs[i].Length));
         }
     }
 
     /// <inheritdoc/>
-    public ulong PcOf(int module, int slot) => (ulong)_modules[module].Pcs[slot];
+    public ulong PcOf(int module, int slot) => (ulong)_pcs[module][slot];
 
     /// <inheritdoc/>
     public void Dispose()
@@ -116,9 +108,11 @@ internal sealed class ManagedTarget : IReplayTarget
         }
     }
 
+    // A region grows when the target loads a module; as long as it does not, there is nothing to do.
     private void Refresh()
     {
-        if (Coverage.RegionOf(_context) is not { } region)
+        _region ??= Coverage.RegionOf(_context);
+        if (_region is not { } region || region.Counters.Length == _knownPoints)
         {
             return;
         }
@@ -129,7 +123,9 @@ internal sealed class ManagedTarget : IReplayTarget
         {
             PointSet points = module.PointSet ?? throw new HostingException($"{module.Name}: its image has no point set");
             string path = _context.Originals.GetValueOrDefault(Path.GetFileNameWithoutExtension(module.Name), module.Name);
-            _modules.Add((new ReplayModule(PointDomain.Cil, module.Name, path, Convert.ToHexStringLower(points.OriginalHash), points.PointCount), points.Pcs, module.FirstPoint - first));
+            _modules.Add(new ReplayModule(PointDomain.Cil, module.Name, path, Convert.ToHexStringLower(points.OriginalHash), points.PointCount));
+            _pcs.Add(points.Pcs);
+            _starts.Add(module.FirstPoint - first);
         }
 
         _knownPoints = region.Counters.Length;

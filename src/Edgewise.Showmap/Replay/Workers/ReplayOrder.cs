@@ -1,8 +1,8 @@
-using System.Text.Json;
+using System.Text;
 
 namespace Edgewise.Showmap.Replay.Workers;
 
-/// <summary>What a worker process has to know.</summary>
+/// <summary>What a worker process has to know. Its file is not JSON: a serialiser would take longer to start than the worker has to do.</summary>
 /// <param name="Settings">What is replayed and how.</param>
 /// <param name="PlanPath">The entries.</param>
 /// <param name="DeadPath">Numbers of entries that ended a process, a line each; they are left out.</param>
@@ -20,8 +20,59 @@ internal sealed record ReplayOrder(
     public const string Variable = "EDGEWISE_SHOWMAP_WORKER";
 
     /// <summary>Writes it to a file.</summary>
-    public void Write(string path) => File.WriteAllText(path, JsonSerializer.Serialize(this));
+    public void Write(string path)
+    {
+        using var writer = new BinaryWriter(File.Create(path), Encoding.UTF8);
+        writer.Write(Settings.TargetPath);
+        writer.Write(Settings.Method is not null);
+        writer.Write(Settings.Method ?? "");
+        writer.Write(Settings.Assemblies);
+        writer.Write(Settings.Expected.Count);
+        foreach (string name in Settings.Expected)
+        {
+            writer.Write(name);
+        }
 
-    /// <summary>Reads it from a file.</summary>
-    public static ReplayOrder Read(string path) => JsonSerializer.Deserialize<ReplayOrder>(File.ReadAllText(path))!;
+        writer.Write((int)Settings.Isolation);
+        writer.Write(Settings.Workers);
+        writer.Write(Settings.LargestEntry);
+        writer.Write(Settings.UsesCache);
+        foreach (string text in (string[])[PlanPath, DeadPath, BlockPath, IndexPath, CachePath, Fingerprint])
+        {
+            writer.Write(text);
+        }
+
+        writer.Write(Worker);
+        writer.Write(First);
+        writer.Write(ParentId);
+    }
+
+    /// <summary>Reads it from a file. The limits of time and memory are the parent's affair, and not in it.</summary>
+    public static ReplayOrder Read(string path)
+    {
+        using var reader = new BinaryReader(File.OpenRead(path), Encoding.UTF8);
+        string target = reader.ReadString();
+        bool hasMethod = reader.ReadBoolean();
+        string method = reader.ReadString(), assemblies = reader.ReadString();
+        string[] expected = new string[reader.ReadInt32()];
+        for (int i = 0; i < expected.Length; i++)
+        {
+            expected[i] = reader.ReadString();
+        }
+
+        var settings = new ReplaySettings
+        {
+            TargetPath = target,
+            Method = hasMethod ? method : null,
+            Assemblies = assemblies,
+            Expected = expected,
+            Isolation = (Isolation)reader.ReadInt32(),
+            Workers = reader.ReadInt32(),
+            LargestEntry = reader.ReadInt32(),
+            UsesCache = reader.ReadBoolean(),
+        };
+        return new ReplayOrder(
+            settings, reader.ReadString(), reader.ReadString(), reader.ReadString(), reader.ReadString(), reader.ReadString(), reader.ReadString(),
+            reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32());
+    }
 }

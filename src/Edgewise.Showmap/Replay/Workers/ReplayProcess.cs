@@ -17,9 +17,7 @@ internal sealed unsafe class ReplayProcess(string folder, ReplayOrder order, Act
     private const int MemoryChecksEvery = 10;
     private const int MostDeathsBetweenCalls = 3;
 
-    private long _watchedCalls = -1;
-    private long _watchedSince;
-    private string? _killedFor;
+    private ProcessLimit? _killedFor;
     private int _doneBefore;
     private volatile int _done;
 
@@ -83,51 +81,41 @@ internal sealed unsafe class ReplayProcess(string folder, ReplayOrder order, Act
         (order with { BlockPath = memory.Path, IndexPath = Path.Combine(folder, $"{name}.index"), First = first }).Write(orderPath);
         ProcessStartInfo start = ThisProgram.StartWith(typeof(ReplayProcess).Assembly);
         start.Environment[ReplayOrder.Variable] = orderPath;
-        _killedFor = null;
-        _watchedCalls = -1;
         using var stirred = new AutoResetEvent(initialState: false);
         using var worker = WorkerProcess.Start(start, () => stirred.Set());
+        var watch = new LimitWatch(worker, order.Settings.Timeout, order.Settings.MemoryLimit);
         for (int round = 0; !worker.HasEnded; round++)
         {
             cancellation.ThrowIfCancellationRequested();
             stirred.WaitOne(WatchMilliseconds);
-            Watch(worker, block, round);
+            Watch(watch, block, round);
             _done = _doneBefore + Volatile.Read(ref block->Done);
         }
 
+        _killedFor = watch.KilledFor;
         return (worker.WaitForEnd(), worker.FirstErrorLines());
     }
 
-    private void Watch(WorkerProcess worker, ReplayBlock* block, int round)
+    private void Watch(LimitWatch watch, ReplayBlock* block, int round)
     {
-        if (_killedFor is not null)
+        if (watch.KilledFor is not null)
         {
             return;
         }
 
-        long calls = Volatile.Read(ref block->Calls);
-        if (calls != _watchedCalls || Volatile.Read(ref block->IsInTarget) == 0)
+        watch.LookAtTime(Volatile.Read(ref block->Calls), Volatile.Read(ref block->IsInTarget) != 0);
+        if (order.Settings.MemoryLimit > 0 && round % MemoryChecksEvery == MemoryChecksEvery - 1 && block->IsInTarget != 0)
         {
-            _watchedCalls = calls;
-            _watchedSince = Stopwatch.GetTimestamp();
-        }
-        else if (order.Settings.Timeout > TimeSpan.Zero && Stopwatch.GetElapsedTime(_watchedSince) > order.Settings.Timeout)
-        {
-            _killedFor = string.Create(CultureInfo.InvariantCulture, $"more than {order.Settings.Timeout.TotalSeconds:0.###} seconds");
-            worker.Kill();
-        }
-
-        if (_killedFor is null && order.Settings.MemoryLimit > 0 && round % MemoryChecksEvery == MemoryChecksEvery - 1 && block->IsInTarget != 0
-            && ResidentMemory.Of(worker.Id) > (long)order.Settings.MemoryLimit << 20)
-        {
-            _killedFor = string.Create(CultureInfo.InvariantCulture, $"more than {order.Settings.MemoryLimit} MiB of memory");
-            worker.Kill();
+            watch.LookAtMemory();
         }
     }
 
-    private EntryOutcome FateOf(ProcessEnd end, IReadOnlyList<string> lines) => _killedFor is { } limit
-        ? new EntryOutcome(EntryFate.TimedOut, limit, 0, 0, 0)
-        : new EntryOutcome(EntryFate.Crashed, lines.Count > 0 ? $"{lines[0]} ({Describe(end)})" : Describe(end), 0, 0, 0);
+    private EntryOutcome FateOf(ProcessEnd end, IReadOnlyList<string> lines) => _killedFor switch
+    {
+        ProcessLimit.Time => new EntryOutcome(EntryFate.TimedOut, string.Create(CultureInfo.InvariantCulture, $"more than {order.Settings.Timeout.TotalSeconds:0.###} seconds"), 0, 0, 0),
+        ProcessLimit.Memory => new EntryOutcome(EntryFate.Crashed, string.Create(CultureInfo.InvariantCulture, $"more than {order.Settings.MemoryLimit} MiB of memory"), 0, 0, 0),
+        _ => new EntryOutcome(EntryFate.Crashed, lines.Count > 0 ? $"{lines[0]} ({Describe(end)})" : Describe(end), 0, 0, 0),
+    };
 
     private static string Describe(ProcessEnd end) =>
         end.Signal is { } signal ? $"the process was ended by signal {signal} ({SignalNames.Of(signal)})" : $"the process ended with exit code {end.ExitCode}";

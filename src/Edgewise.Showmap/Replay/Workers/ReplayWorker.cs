@@ -18,6 +18,7 @@ internal sealed unsafe class ReplayWorker : IDisposable
     private readonly ReplayEntry[] _plan;
     private readonly HashSet<int> _dead;
     private readonly HashSet<ContentHash> _known = [];
+    private readonly Func<int, int, ulong> _pcOf;
 
     private IReplayTarget _target;
     private EntryRunner _runner;
@@ -35,6 +36,8 @@ internal sealed unsafe class ReplayWorker : IDisposable
         _dead = File.Exists(order.DeadPath) ? [.. File.ReadLines(order.DeadPath).Select(line => int.Parse(line, null))] : [];
         _target = ReplayTarget.Load(order.Settings, images);
         _runner = new EntryRunner(_target, Enter);
+        // Of the target at hand: a renewed one has the same modules.
+        _pcOf = (module, slot) => _target.PcOf(module, slot);
     }
 
     /// <summary>Replays until the share is done, or the next entry needs a process of its own.</summary>
@@ -105,12 +108,12 @@ internal sealed unsafe class ReplayWorker : IDisposable
 
             if (_reader.Read(_plan[i], out string? problem) is not { } content)
             {
-                index.AddIndex(i, [], problem!);
+                index.AddIndex(i, null, problem!);
                 continue;
             }
 
             var hash = ContentHash.Of(_plan[i].Kind, content);
-            index.AddIndex(i, hash.ToBytes(), "");
+            index.AddIndex(i, hash, "");
             if (_known.Add(hash))
             {
                 waiting.Add(new Waiting(i, hash, content.Length <= LongestKept ? content : null));
@@ -181,7 +184,7 @@ internal sealed unsafe class ReplayWorker : IDisposable
             _records.Add(modules[_toldModules]);
         }
 
-        _records.Add(entry.Hash.ToBytes(), counts, _target.PcOf);
+        _records.Add(entry.Hash, counts, _pcOf);
         if (_order.Settings.Isolation == Isolation.Process)
         {
             _records.Flush();
@@ -206,5 +209,6 @@ internal sealed unsafe class ReplayWorker : IDisposable
         Volatile.Write(ref _block->IsInTarget, isEntering ? 1 : 0);
     }
 
-    private readonly record struct Waiting(int Index, ContentHash Hash, byte[]? Content);
+    // A class, so that lists of it need no code of their own.
+    private sealed record Waiting(int Index, ContentHash Hash, byte[]? Content);
 }

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Edgewise.Showmap;
 using Edgewise.Showmap.Evm;
+using Edgewise.Showmap.Replay;
 using Edgewise.Tests.Runtime;
 
 namespace Edgewise.Tests.Showmap.Evm;
@@ -28,18 +29,18 @@ public sealed class EvmReplayTests : IDisposable
     }
 
     [Theory]
-    [InlineData("deposit-wait-withdraw.json", EvmEntryOutcome.Accepted, null, 7, 0)]
-    [InlineData("created-contracts.json.gz", EvmEntryOutcome.Accepted, null, 10, 1)]
-    [InlineData("created-elsewhere.json", EvmEntryOutcome.Accepted, null, 1, 1)]
-    [InlineData("rejected-calls.json", EvmEntryOutcome.Accepted, null, 1, 5)]
-    [InlineData("only-rejected.json", EvmEntryOutcome.Skipped, "none of its 1 calls reaches a target", 0, 1)]
-    [InlineData("empty.json", EvmEntryOutcome.Skipped, "empty", 0, 0)]
-    public void An_entry_ends_in_one_outcome_with_its_calls_counted(string file, EvmEntryOutcome outcome, string? reason, int accepted, int rejected)
+    [InlineData("deposit-wait-withdraw.json", EntryFate.Accepted, null, 7, 0)]
+    [InlineData("created-contracts.json.gz", EntryFate.Accepted, null, 10, 1)]
+    [InlineData("created-elsewhere.json", EntryFate.Accepted, null, 1, 1)]
+    [InlineData("rejected-calls.json", EntryFate.Accepted, null, 1, 5)]
+    [InlineData("only-rejected.json", EntryFate.Skipped, "none of its 1 calls reaches a target", 0, 1)]
+    [InlineData("empty.json", EntryFate.Skipped, "empty", 0, 0)]
+    public void An_entry_ends_in_one_outcome_with_its_calls_counted(string file, EntryFate outcome, string? reason, int accepted, int rejected)
     {
         using EvmReplay replay = Open(FoundryFiles.Plain);
         EvmEntryResult result = Assert.Single(replay.Replay([Path.Combine(FoundryFiles.Folder, "made", file)], stop: TestContext.Current.CancellationToken));
         Assert.Equal((outcome, reason, accepted, rejected), (result.Outcome, result.Reason, result.Accepted, result.Rejected));
-        Assert.Equal(outcome != EvmEntryOutcome.Accepted, result.Counts.IsEmpty);
+        Assert.Equal(outcome != EntryFate.Accepted, result.Counts.IsEmpty);
     }
 
     [Fact]
@@ -68,8 +69,8 @@ public sealed class EvmReplayTests : IDisposable
         using TemporaryFolder folder = new();
         using EvmReplay replay = Open(FoundryFiles.Cheating, "testFuzz_assume");
         EvmEntryResult holds = Replay(replay, folder, "testFuzz_assume(uint256)", 3), fails = Replay(replay, folder, "testFuzz_assume(uint256)", 4);
-        Assert.Equal((EvmEntryOutcome.Accepted, 1, 0), (holds.Outcome, holds.Accepted, holds.Discarded));
-        Assert.Equal((EvmEntryOutcome.Skipped, 0, 1), (fails.Outcome, fails.Accepted, fails.Discarded));
+        Assert.Equal((EntryFate.Accepted, 1, 0), (holds.Outcome, holds.Accepted, holds.Discarded));
+        Assert.Equal((EntryFate.Skipped, 0, 1), (fails.Outcome, fails.Accepted, fails.Discarded));
         Assert.True(fails.Counts.IsEmpty);
     }
 
@@ -78,7 +79,7 @@ public sealed class EvmReplayTests : IDisposable
     {
         using EvmReplay replay = Open(FoundryFiles.Cheating, "testFuzz_expect");
         EvmEntryResult[] results = [.. replay.Replay(FoundryFiles.Entries("corpus/CheatingTest/testFuzz_expect"), stop: TestContext.Current.CancellationToken)];
-        Assert.All(results, static result => Assert.Equal((EvmEntryOutcome.Skipped, "call 0 uses vm.expectRevert()"), (result.Outcome, result.Reason)));
+        Assert.All(results, static result => Assert.Equal((EntryFate.Skipped, "call 0 uses vm.expectRevert()"), (result.Outcome, result.Reason)));
         Assert.True(EvmReplaySummary.Of(results).IsMostlySkipped);
     }
 
@@ -89,7 +90,7 @@ public sealed class EvmReplayTests : IDisposable
         File.WriteAllText(folder.File("bad.json"), "{");
         using EvmReplay replay = Open(FoundryFiles.Plain);
         EvmEntryResult result = Assert.Single(replay.Replay([folder.File("bad.json")], stop: TestContext.Current.CancellationToken));
-        Assert.Equal(EvmEntryOutcome.Unreadable, result.Outcome);
+        Assert.Equal(EntryFate.Unreadable, result.Outcome);
         Assert.StartsWith(folder.File("bad.json"), result.Reason, StringComparison.Ordinal);
         Assert.Equal(1, EvmReplaySummary.Of([result]).Unreadable);
     }

@@ -1,9 +1,9 @@
-namespace Edgewise.Fuzzing.Feedbacks;
+namespace Edgewise.Feedback;
 
 /// <summary>The places of what is not zero, ascending: of counters that were hit, or of words with bits in them. For <c>foreach</c>.</summary>
 /// <typeparam name="T">A number.</typeparam>
 /// <param name="map">What to look through; may change behind the place that was reached.</param>
-internal ref struct HitPlaces<T>(ReadOnlySpan<T> map)
+public ref struct HitPlaces<T>(ReadOnlySpan<T> map)
     where T : struct, IEquatable<T>
 {
     private readonly ReadOnlySpan<T> _map = map;
