@@ -54,15 +54,13 @@ internal abstract unsafe class Replay(string name, int sites) : IDisposable
         public override void Feed(EventTrace trace)
         {
             Callback<T> callback = _callback;
-            delegate*<Callback<T>, ulong, uint*, void> hit = Callback<T>.Address;
-            uint* guards = Guards;
             fixed (uint* events = trace.Events)
             fixed (ulong* pcs = trace.Pcs)
             {
                 uint* end = events + trace.Events.Length;
                 for (uint* next = events; next < end; next++)
                 {
-                    hit(callback, pcs[*next], guards + *next);
+                    callback.Hit(pcs[*next], Guards + *next);
                 }
             }
         }

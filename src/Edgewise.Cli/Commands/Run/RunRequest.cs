@@ -72,6 +72,7 @@ internal sealed record RunRequest(
         using RunFolder folder = RunFolder.Create(cache, program, images, MeasuredRun.RuntimePath);
         using var run = new MeasuredRun(program, folder, images, IsLive ? CoverageFolder : null, Trace);
         int exitCode = run.Execute(Arguments);
+        int traces = Trace is null ? 0 : run.MoveTraces(CoverageFolder);
         foreach (string kept in folder.RemoveLinks())
         {
             report.Note($"{kept}: was made by the program in its run folder, and is kept");
@@ -88,7 +89,6 @@ internal sealed record RunRequest(
 
         if (Trace is not null)
         {
-            int traces = run.MoveTraces(CoverageFolder);
             report.Note(traces == 0 ? "no thread was traced: the program ended in a way that could not be seen from within, or ran no instrumented method"
                 : $"traces of {traces} {(traces == 1 ? "thread" : "threads")} in {Path.Combine(CoverageFolder, SessionFile.IndexName(record.ProcessId))}");
         }
