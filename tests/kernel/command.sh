@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Boots the kernel of build.sh with .NET and the edgewise command in its memory, and runs 'edgewise kcov run' there; prints the folder of the results.
-#   tests/kernel/command.sh [FOLDER]
+#   tests/kernel/command.sh [FOLDER [edgewise.only=examples]]
 # Needs a build of everything (dotnet build -c Release). In FOLDER: results.txt (each command, its exit code, what it printed), command.sancov, command.showmap, command.json.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
@@ -26,4 +26,6 @@ find "$extra" \( -name '*.so' -o -path '*/bin/*' -o -name dotnet \) -type f -exe
     mkdir -p "$extra$(dirname "$library")"
     cp -L "$library" "$extra$library"
 done
-EDGEWISE_KERNEL_EXTRA=$extra "$here/boot.sh" "${1:-$kernel/command-results}"
+results=${1:-$kernel/command-results}
+[ $# -eq 0 ] || shift
+EDGEWISE_KERNEL_EXTRA=$extra "$here/boot.sh" "$results" "$@"

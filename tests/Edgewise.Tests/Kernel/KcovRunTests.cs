@@ -60,10 +60,12 @@ public sealed class KcovRunTests : IDisposable
     public void Sancov_has_each_PC_that_ran_as_the_address_within_its_call()
     {
         string file = _root.File("ran.sancov");
-        (int code, string output, _) = Replay(KernelModes.UniquePc, file, KcovFormat.Sancov, out KernelRecord record);
+        (int code, string output, string error) = Replay(KernelModes.UniquePc, file, KcovFormat.Sancov, out KernelRecord record);
 
         Assert.Equal(0, code);
         Assert.Equal(record.ReachedPcs.Select(pc => pc - 1), SancovFile.Read(file));
+        Assert.Contains("take it by a name like vmlinux.", error, StringComparison.Ordinal);
+        Assert.Empty(Replay(KernelModes.UniquePc, _root.File("vmlinux.1.sancov"), KcovFormat.Sancov, out _).Error);
         Assert.Contains("uniq-pc (2), made unique in user space: this kernel has no unique modes", output, StringComparison.Ordinal);
     }
 

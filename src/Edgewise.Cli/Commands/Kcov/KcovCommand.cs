@@ -14,8 +14,8 @@ internal static class KcovCommand
     /// <summary>For the end of its help.</summary>
     public const string RunExample = """
           # which places of the kernel does ls reach, each once, however long the trace is
-          edgewise kcov run --mode uniq-pc --grow --vmlinux ./vmlinux -o ls.sancov -- ls /proc
-          edgewise report ./vmlinux ls.sancov -o report
+          edgewise kcov run --mode uniq-pc --grow --vmlinux ./vmlinux -o vmlinux.1.sancov -- ls /proc
+          edgewise report ./vmlinux vmlinux.1.sancov -o report
 
           # what the kernel compares with what a program passes to it
           edgewise kcov run --mode uniq-cmp -o compares.json --format json -- ./program

@@ -17,6 +17,7 @@ internal static class KcovOutput
             {
                 case KcovFormat.Sancov:
                     SancovFile.Write(path, places.Points);
+                    TellName(path, result, report);
                     break;
                 case KcovFormat.Showmap:
                     WriteShowmap(path, result, report);
@@ -29,6 +30,16 @@ internal static class KcovOutput
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             report.Error($"--output {path}: cannot be written: {e.Message}");
+        }
+    }
+
+    // Readers of .sancov tell by the name which binary a file is of.
+    private static void TellName(string path, KcovResult result, CommandReport report)
+    {
+        string image = Path.GetFileName(result.Image?.Path ?? "vmlinux"), name = Path.GetFileName(path);
+        if (!name.StartsWith(image + ".", StringComparison.Ordinal) || !name.EndsWith(".sancov", StringComparison.Ordinal) || !int.TryParse(name[image.Length..^".sancov".Length].TrimStart('.'), out _))
+        {
+            report.Note($"--output {path}: 'edgewise report' and 'edgewise sancov' take it by a name like {FileNames.Sancov(image, Environment.ProcessId)}");
         }
     }
 
