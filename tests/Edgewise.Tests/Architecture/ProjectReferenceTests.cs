@@ -71,6 +71,6 @@ public sealed partial class ProjectReferenceTests
         return folder;
     }
 
-    [GeneratedRegex(@"^\| `(?<project>\w+)` \| .* \| (?<uses>[^|]+) \|$")]
+    [GeneratedRegex(@"^\| `(?<project>[\w.]+)` \| .* \| (?<uses>[^|]+) \|$")]
     private static partial Regex Row();
 }
