@@ -81,7 +81,8 @@ public static class KernelTraceReader
                 total,
                 least == 1,
                 kind == 0 ? numbers : [],
-                kind == 0 ? [] : MemoryMarshal.Cast<ulong, KcovCompare>(numbers).ToArray()) { IsCompares = kind == 1 });
+                kind == 0 ? [] : MemoryMarshal.Cast<ulong, KcovCompare>(numbers).ToArray())
+            { IsCompares = kind == 1 });
         }
 
         return traces;

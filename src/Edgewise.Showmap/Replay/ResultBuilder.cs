@@ -9,7 +9,7 @@ internal sealed class ResultBuilder
     private readonly HashSet<ContentHash> _wanted;
     private readonly Dictionary<ContentHash, EntryCounts> _found = [];
     private readonly List<ReplayModule> _modules = [];
-        private readonly List<ulong[]> _pcs = [];
+    private readonly List<ulong[]> _pcs = [];
 
     /// <summary>Begins.</summary>
     /// <param name="wanted">Contents of the entries.</param>

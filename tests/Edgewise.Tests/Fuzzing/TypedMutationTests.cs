@@ -13,11 +13,11 @@ public sealed unsafe class TypedMutationTests
     private static int s_level;
     private static DayOfWeek s_day;
 
-    public static void Target(string name, int level, DayOfWeek day) => (s_name, s_level, s_day) = (name, level, day);
+    internal static void Target(string name, int level, DayOfWeek day) => (s_name, s_level, s_day) = (name, level, day);
 
-    public static void Whole(ReadOnlySpan<byte> input) => s_level = input.Length;
+    internal static void Whole(ReadOnlySpan<byte> input) => s_level = input.Length;
 
-    private static FuzzTarget Bound(string method) => FuzzTarget.Bind(typeof(TypedMutationTests).GetMethod(method)!);
+    private static FuzzTarget Bound(string method) => FuzzTarget.Bind(typeof(TypedMutationTests).GetMethod(method, System.Reflection.BindingFlags.Static | System.Reflection.BindingFlags.NonPublic)!);
 
     private static byte[] Mutate(byte[] input, InputParts parts, FuzzRandom random)
     {

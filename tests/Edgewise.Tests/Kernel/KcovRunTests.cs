@@ -123,8 +123,16 @@ public sealed class KcovRunTests : IDisposable
     {
         KernelRecord record = new()
         {
-            Modes = KernelModes.UniquePc | KernelModes.UniqueEdge, UniqueMaker = UniqueMaker.UserSpace, Words = 512, Runs = 1, Events = 511, Capacity = 511, IsFull = true,
-            Pcs = [1, 2], Edges = [new(0, 1), new(1, 2), new(2, 1)], ReachedPcs = [1, 2],
+            Modes = KernelModes.UniquePc | KernelModes.UniqueEdge,
+            UniqueMaker = UniqueMaker.UserSpace,
+            Words = 512,
+            Runs = 1,
+            Events = 511,
+            Capacity = 511,
+            IsFull = true,
+            Pcs = [1, 2],
+            Edges = [new(0, 1), new(1, 2), new(2, 1)],
+            ReachedPcs = [1, 2],
         };
         var result = new KcovResult(["ls"], RunningKernel.Read(new KernelFiles(_root.Path)), null, new KcovNames("0123", null), record, 0);
 

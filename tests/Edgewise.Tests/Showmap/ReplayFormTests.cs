@@ -72,7 +72,14 @@ public sealed class ReplayFormTests : IDisposable
     {
         var settings = new ReplaySettings
         {
-            TargetPath = "/a/Target.dll", Method = "m", Assemblies = "A,B", Expected = ["X.Y", "Z"], Isolation = Isolation.Context, Workers = 3, LargestEntry = 77, UsesCache = false,
+            TargetPath = "/a/Target.dll",
+            Method = "m",
+            Assemblies = "A,B",
+            Expected = ["X.Y", "Z"],
+            Isolation = Isolation.Context,
+            Workers = 3,
+            LargestEntry = 77,
+            UsesCache = false,
         };
         var order = new ReplayOrder(settings, "plan", "dead", "block", "index", "cache", "print", 2, 512, 4711);
         string path = Path.Combine(_folder.Path, "order");

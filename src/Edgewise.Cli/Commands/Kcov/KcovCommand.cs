@@ -31,7 +31,9 @@ internal static class KcovCommand
         Argument<string[]> program = new("CMD") { Description = "The program and its arguments, behind '--'.", Arity = ArgumentArity.OneOrMore };
         Option<string> mode = new("--mode")
         {
-            Description = "pc, cmp, uniq-pc, uniq-edge, uniq-cmp, or uniq-pc,uniq-edge; or kcov's numbers 0, 1, 2, 4, 8, 6.", HelpName = "MODE", DefaultValueFactory = _ => Pc,
+            Description = "pc, cmp, uniq-pc, uniq-edge, uniq-cmp, or uniq-pc,uniq-edge; or kcov's numbers 0, 1, 2, 4, 8, 6.",
+            HelpName = "MODE",
+            DefaultValueFactory = _ => Pc,
         };
         Option<string?> words = new("--words") { Description = "Words of eight bytes that the kernel records into, the count among them. [default: 65536]", HelpName = "N" };
         Option<bool> grow = new("--grow") { Description = "Run the program again with twice the words until all of it fits." };

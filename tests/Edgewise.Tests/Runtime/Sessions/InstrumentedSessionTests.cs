@@ -129,8 +129,7 @@ public sealed class InstrumentedSessionTests
     [Fact]
     public async Task Across_awaits_a_flow_has_the_whole_method()
     {
-        var awaits = (Func<Func<Task>, int, Task<int>>)Traced.Value.Assembly.GetType("Library")!.GetMethod("Awaits")!
-            .CreateDelegate(typeof(Func<Func<Task>, int, Task<int>>));
+        Func<Func<Task>, int, Task<int>> awaits = Traced.Value.Assembly.GetType("Library")!.GetMethod("Awaits")!.CreateDelegate<Func<Func<Task>, int, Task<int>>>();
         await awaits(Pause, 3);
         TraceSnapshot few = await Flow(5), many = await Flow(50);
 

@@ -12,16 +12,16 @@ public sealed class RemoteTraceTests
         using (session.EnableRemote(TraceModes.TracePc))
         {
             Pass.Points(1);
-            await Task.Run(() => Pass.Points(2));
+            await Task.Run(() => Pass.Points(2), TestContext.Current.CancellationToken);
             await Task.Yield();
             Pass.Points(3);
-            await Task.Delay(1);
+            await Task.Delay(1, TestContext.Current.CancellationToken);
             Pass.Points(4);
             await NewThread(() => Pass.Points(5));
         }
 
         Pass.Points(6);
-        await Task.Run(() => Pass.Points(7));
+        await Task.Run(() => Pass.Points(7), TestContext.Current.CancellationToken);
         TraceSnapshot found = session.Collect();
         Assert.Equal([1, 2, 3, 4, 5], Pass.Recorded(found).Order());
         Assert.Equal(5, found.PcAccount.Events);
@@ -74,9 +74,9 @@ public sealed class RemoteTraceTests
         RemoteTrace remote = session.EnableRemote(TraceModes.TracePc);
         late = Task.Run(async () =>
         {
-            await go.WaitAsync();
+            await go.WaitAsync(TestContext.Current.CancellationToken);
             Pass.Points(9);
-        });
+        }, TestContext.Current.CancellationToken);
         Pass.Points(1, 2, 3, 4, 5);
         remote.Dispose();
         go.Release();

@@ -152,7 +152,7 @@ public sealed class ThreadTests
             session.Disable();
         });
         runner.Start();
-        ready.SignalAndWait();
+        ready.SignalAndWait(TestContext.Current.CancellationToken);
         for (int i = 0; i < 2000; i++)
         {
             session.Reset();
@@ -165,10 +165,10 @@ public sealed class ThreadTests
         }
 
         Volatile.Write(ref stop, true);
-        ready.SignalAndWait();
+        ready.SignalAndWait(TestContext.Current.CancellationToken);
         session.Reset();
-        ready.SignalAndWait();
-        ready.SignalAndWait();
+        ready.SignalAndWait(TestContext.Current.CancellationToken);
+        ready.SignalAndWait(TestContext.Current.CancellationToken);
         runner.Join();
         TraceSnapshot last = session.Collect();
         Assert.Equal([0, 1, 2, 3], Pass.Recorded(last));
