@@ -18,7 +18,7 @@ public sealed class AssemblyChoiceTests : IDisposable
         Assert.Equal(
             [
                 "Edgewise.Annotations", "Edgewise.Corpus", "Edgewise.Exploration", "Edgewise.Feedback", "Edgewise.Fuzzing", "Edgewise.Hosting",
-                "Edgewise.Instrumentation", "Edgewise.Native", "Edgewise.Report", "Edgewise.Sancov", "Edgewise.Showmap", "Edgewise.Simulation", "Edgewise.Supervision",
+                "Edgewise.Instrumentation", "Edgewise.Kernel", "Edgewise.Kernel.Device", "Edgewise.Native", "Edgewise.Report", "Edgewise.Sancov", "Edgewise.Showmap", "Edgewise.Simulation", "Edgewise.Supervision",
                 "Edgewise.Symbols", "edgewise",
             ],
             choice.Assemblies.Select(a => a.Name).Order(StringComparer.Ordinal));

@@ -6,16 +6,28 @@ namespace Edgewise.Tests.Hosting;
 
 public sealed class CallbackClassFileTests : IDisposable
 {
-    private static readonly string AllCallbacks = $$"""
+    // The others look different where there is one that keeps what is known of a thread.
+    private static readonly string AllCallbacks = Class(CallbackSignature.All.Where(callback => callback.Method != CallbackMethods.EnterMethod));
+    private static readonly string AllWithThread = Class(CallbackSignature.All.Select(callback => callback.WithThread()));
+
+    private readonly TemporaryFolder _folder = new();
+
+    private static string Class(IEnumerable<CallbackSignature> callbacks) => $$"""
         namespace My.Own;
         public static unsafe class Callbacks
         {
-            {{string.Join('\n', CallbackSignature.All.Select(callback => $"public static void {callback.Name}({callback.Parameters}) {{ }}"))}}
+            {{string.Join('\n', callbacks.Select(callback => $"public static {callback.Result} {callback.Name}({callback.Parameters}) {{ {(callback.Result == "void" ? "" : "return 0;")} }}"))}}
             public static void Unrelated(string text) { }
         }
         """;
 
-    private readonly TemporaryFolder _folder = new();
+    [Fact]
+    public void Those_that_are_handed_what_is_known_of_a_thread_are_found()
+    {
+        Compilation.Library(_folder, "Own", AllWithThread);
+
+        Assert.Equal(Enum.GetValues<CallbackMethods>().Aggregate((a, b) => a | b), CallbackClassFile.Read("Own!My.Own.Callbacks", [_folder.Path]).Methods);
+    }
 
     [Fact]
     public void Every_callback_is_found()
@@ -26,7 +38,7 @@ public sealed class CallbackClassFileTests : IDisposable
 
         Assert.Equal(("My.Own", "Callbacks", path), (callbacks.Namespace, callbacks.Name, callbacks.Path));
         Assert.Equal("Own", callbacks.AssemblyName.Name);
-        Assert.Equal(Enum.GetValues<CallbackMethods>().Aggregate((a, b) => a | b), callbacks.Methods);
+        Assert.Equal(Enum.GetValues<CallbackMethods>().Aggregate((a, b) => a | b) & ~CallbackMethods.EnterMethod, callbacks.Methods);
     }
 
     [Theory]
