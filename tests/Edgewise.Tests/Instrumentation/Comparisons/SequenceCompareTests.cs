@@ -8,6 +8,9 @@ namespace Edgewise.Tests.Instrumentation.Comparisons;
 /// <summary>Which operands of the framework's comparisons are seen, and that the comparisons give what they always gave.</summary>
 public sealed class SequenceCompareTests
 {
+    // The keys of some tables are kept in places that belong to another table until they were asked for sixteen times.
+    private const int MostLooks = 20;
+
     private const string LongText = "0123456789012345678901234567890123456789012345678901234567890123456789";
     private static readonly Lazy<TracedLibrary> Library = new(() => new TracedLibrary(Compilation.Image("Sequences", Source())));
 
@@ -120,10 +123,14 @@ public sealed class SequenceCompareTests
         {
             library.Reset();
 
-            object? result = library.CallTraced(name, arguments);
+            string found = "";
+            for (int look = 0; look < MostLooks && (look == 0 || (found.Length == 0 && seen.Length > 0)); look++)
+            {
+                Assert.Equal(expected, library.CallTraced(name, arguments));
+                found = string.Join(";", library.Compared());
+            }
 
-            Assert.Equal(expected, result);
-            Assert.Equal(seen, string.Join(";", library.Compared()));
+            Assert.Equal(seen, found);
         }
     }
 
