@@ -77,8 +77,19 @@ internal sealed partial class ChildProcess : IDisposable
     /// <summary>Sends a signal to this process.</summary>
     public void Signal(int signal) => Signal(_process.Id, signal);
 
-    /// <summary>Sends a signal to this process and all of its group, as a terminal does.</summary>
-    public void SignalGroup(int signal) => Signal(-_process.Id, signal);
+    /// <summary>Sends a signal to this process if it has not ended.</summary>
+    public bool TrySignal(int signal) => Kill(_process.Id, signal) == 0;
+
+    /// <summary>Sends a signal to this process and all of its group, as a terminal does. A process that has just begun has no group yet: it is waited for.</summary>
+    public void SignalGroup(int signal)
+    {
+        var waiting = Stopwatch.StartNew();
+        while (Kill(-_process.Id, signal) != 0)
+        {
+            Assert.True(waiting.Elapsed < Patience && !_process.HasExited, $"there is no group {_process.Id}");
+            Thread.Sleep(10);
+        }
+    }
 
     /// <summary>Sends a signal to any process.</summary>
     public static void Signal(int processId, int signal) => Assert.Equal(0, Kill(processId, signal));
