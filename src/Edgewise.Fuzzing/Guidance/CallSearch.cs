@@ -1,17 +1,17 @@
-using Edgewise.Fuzzing.Randomness;
-
 namespace Edgewise.Fuzzing.Guidance;
 
 /// <summary>Gives a few bytes next to each other all values, one byte at a time, where a target calls what a table or an object says: a byte that chooses a callee is compared with nothing.</summary>
 internal static class CallSearch
 {
-    private const int Bytes = 4;
+    private const int Bytes = 8;
 
     /// <summary>Executions that it takes at most.</summary>
     public const int MostExecutions = Bytes * (byte.MaxValue + 1);
 
     /// <summary>Goes through the values, if the baseline called anything so.</summary>
-    public static void Run(CompareSession session, FuzzRandom random)
+    /// <param name="session">Its baseline is the input.</param>
+    /// <param name="round">Which time this is, from 1 on: other bytes each time.</param>
+    public static void Run(CompareSession session, int round)
     {
         byte[] input = session.Baseline.ToArray();
         if (!CalledPairs.HasAny || input.Length == 0)
@@ -19,7 +19,7 @@ internal static class CallSearch
             return;
         }
 
-        int first = random.Below(Math.Max(1, input.Length - Bytes + 1));
+        int first = (int)((round - 1L) * Bytes % input.Length);
         for (int place = first; place < Math.Min(input.Length, first + Bytes); place++)
         {
             byte[] candidate = [.. input];

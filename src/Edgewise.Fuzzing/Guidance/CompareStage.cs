@@ -213,7 +213,7 @@ internal sealed unsafe class CompareStage
         var session = new CompareSession(_memory, _executor, _consider, entry, _maxLength, CallSearch.MostExecutions + 1, isOver);
         if (session.Begin(input))
         {
-            CallSearch.Run(session, _memory.Random);
+            CallSearch.Run(session, _memory.Header->CompareRound);
         }
     }
 
