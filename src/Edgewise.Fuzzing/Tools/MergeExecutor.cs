@@ -1,7 +1,7 @@
 using Edgewise.Corpus.Merging;
+using Edgewise.Feedback;
 using Edgewise.Fuzzing.Campaigns;
 using Edgewise.Fuzzing.Execution;
-using Edgewise.Feedback;
 using Edgewise.Fuzzing.Feedbacks;
 using Edgewise.Fuzzing.Findings;
 using Edgewise.Fuzzing.Scheduling;
